@@ -1,0 +1,47 @@
+# The two commands of a new user are `make run` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALLED := $(VENV)/.installed
+
+.PHONY: run test quick dev lint format bench lock clean
+
+run: $(INSTALLED)            ## write the demo portfolio into the inbox, run the whole job, print the figures
+	@$(BIN)/pmo demo
+	@$(BIN)/pmo run
+
+test: $(INSTALLED)           ## the whole suite
+	@$(BIN)/python -m pytest
+
+quick: $(INSTALLED)          ## the suite without its slow tests
+	@$(BIN)/python -m pytest -m "not slow"
+
+dev: $(INSTALLED)            ## Dagster's UI with everything loaded
+	@$(BIN)/pmo dev
+
+lint: $(INSTALLED)           ## ruff (lint and format) and sqlfluff
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --processes 2 --disable-progress-bar
+
+format: $(INSTALLED)
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: $(INSTALLED)          ## the speed figures of the README, measured side by side with peers
+	@if command -v java >/dev/null; then $(BIN)/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-mpxj.lock; fi
+	@$(BIN)/python -m tests.bench
+
+$(INSTALLED): requirements.lock pyproject.toml
+	@echo "Installing into $(VENV) (once, about two minutes) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
+	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+lock:                        ## rewrite the lock files (needs uv)
+	uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --python-version 3.11 --universal --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra mpxj --generate-hashes --no-emit-index-url --python-version 3.11 -c requirements.lock -o requirements-mpxj.lock
+
+clean:
+	rm -rf workspace dbt_project/target dbt_project/logs

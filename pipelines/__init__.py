@@ -1,0 +1,1 @@
+"""From contractors' files to a published KPI warehouse."""

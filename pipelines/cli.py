@@ -1,0 +1,177 @@
+"""The command `pmo`. Thin: it reads the arguments, calls pipelines/lib, prints the result.
+
+Dagster and Great Expectations are imported only by the commands that need them.
+"""
+
+import datetime as dt
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from pipelines.lib.errors import PmoError, WarehouseError
+from pipelines.lib.workspace import PROJECT_ROOT, Workspace
+
+app = typer.Typer(
+    help="""From contractors' files to a published KPI warehouse.
+
+Drop files into [bold]inbox/<party>/<feed>/[/bold], then [bold]pmo run[/bold]. Every file gets a verdict; what is
+accepted becomes KPIs in [bold]published/pmo.duckdb[/bold]; what has faults gets a list for its sender in [bold]faults/[/bold].
+
+First steps: [cyan]pmo demo[/cyan], [cyan]pmo run[/cyan], [cyan]pmo status[/cyan],
+[cyan]pmo sql "from kpi.kpi_portfolio_period"[/cyan].
+A contractor's file before it is loaded: [cyan]pmo check FILE --source PARTY.FEED[/cyan].""",
+    rich_markup_mode="rich",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+console = Console()
+problems = Console(stderr=True)
+
+
+@app.command()
+def demo(
+    months: Annotated[int, typer.Option(help="How many months of deliveries to write", min=1, max=6)] = 6,
+) -> None:
+    """Write the demo portfolio's deliveries into the inbox (2 projects, 3 contracts; faults planted and known)."""
+    from pipelines.lib.demo.write import write_demo
+
+    workspace = Workspace.from_environment()
+    files = write_demo(workspace.inbox, months=months)
+    console.print(f"{len(files)} files of the demo portfolio written to {_shown(workspace.inbox)}")
+
+
+@app.command()
+def run() -> None:
+    """Take in what waits in the inbox, validate it, rebuild the warehouse, publish it.
+
+    Exit code 0 also when a file was rejected: that is a verdict, not an error. Exit code 2 when our own model failed
+    a test: nothing is published then and the last publication stays.
+    """
+    from pipelines.lib.refresh import has_work, load
+
+    workspace = Workspace.from_environment()
+    config = load(workspace)
+    if not has_work(workspace, config):
+        console.print(f"Nothing new: {_shown(workspace.published_file)} is up to date.")
+        return
+    from pipelines.job import run_refresh
+    from pipelines.lib.console.figures import print_summary
+
+    run_refresh(workspace, console)
+    print_summary(workspace, console)
+
+
+@app.command()
+def check(
+    file: Annotated[Path, typer.Argument(help="The file as the contractor sent it", exists=True, dir_okay=False)],
+    source: Annotated[str, typer.Option(help="Which source it would be, for example acme-civils.schedule")],
+) -> None:
+    """Read and validate one file without loading it: verdict and faults. Exit code 1 when it would be rejected."""
+    from pipelines.lib.console.deliveries import print_findings
+    from pipelines.lib.intake.check import check_file
+
+    verdict, reason, findings = check_file(Workspace.from_environment(), file, source)
+    colour = "red" if verdict == "REJECTED" else "green" if verdict == "ACCEPTED" else "yellow"
+    console.print(f"[{colour}]{verdict}[/{colour}] {file.name}" + (f": {reason}" if reason else ""))
+    print_findings(console, findings)
+    raise typer.Exit(1 if verdict == "REJECTED" else 0)
+
+
+@app.command()
+def status() -> None:
+    """Who has sent what, for which period, with which verdict; what is missing or overdue."""
+    from pipelines.lib.console.deliveries import print_status
+
+    print_status(Workspace.from_environment(), console)
+
+
+@app.command()
+def withdraw(
+    load_id: Annotated[str, typer.Argument(help="The load, as `pmo status` shows it (its first digits are enough)")],
+    reason: Annotated[str, typer.Option(help="Why: kept in the history")],
+) -> None:
+    """Take an accepted submission out. Its bytes and history stay; `pmo run` publishes without it."""
+    from pipelines.lib.intake.corrections import withdraw_load
+
+    workspace = Workspace.from_environment()
+    with workspace.lock():
+        record = withdraw_load(workspace, load_id, reason)
+    console.print(f"Withdrawn: {record.file_name} ({record.source_id}). `pmo run` publishes without it.")
+
+
+@app.command()
+def reload(
+    source: Annotated[str, typer.Argument(help="The source, for example acme-civils.schedule")],
+) -> None:
+    """Read everything current of a source again from the archive, under today's mapping and rules."""
+    from pipelines.lib.intake.corrections import reload_source
+
+    workspace = Workspace.from_environment()
+    with workspace.lock():
+        records = reload_source(workspace, source)
+    for record in records:
+        console.print(f"{record.verdict:<24} {record.file_name}")
+    console.print(f"{len(records)} loads read again. `pmo run` publishes them.")
+
+
+@app.command(name="as-of")
+def as_of(
+    moment: Annotated[
+        dt.datetime,
+        typer.Argument(
+            help="UTC, for example 2026-03-31T18:00:00",
+            formats=["%Y-%m-%dT%H:%M:%S.%f", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"],
+        ),
+    ],
+) -> None:
+    """Build the warehouse as it was known at a moment, in a database of its own."""
+    from pipelines.lib.warehouse.history import build_as_of
+
+    workspace = Workspace.from_environment()
+    with workspace.lock():
+        file = build_as_of(workspace, moment)
+    console.print(f"As known at {moment:%Y-%m-%d %H:%M:%S} UTC: {_shown(file)}")
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help='For example "from kpi.kpi_contract_period limit 5"')],
+) -> None:
+    """Query the published file, read-only."""
+    from pipelines.lib.console.figures import print_query
+
+    print_query(Workspace.from_environment(), query, console)
+
+
+@app.command()
+def dev() -> None:
+    """Open Dagster's UI with everything loaded; schedule and sensor run."""
+    from pipelines.job import dagster_home
+
+    environment = {**os.environ, "DAGSTER_HOME": str(dagster_home(Workspace.from_environment()))}
+    command = shutil.which("dagster", path=str(Path(sys.executable).parent)) or "dagster"
+    arguments = [command, "dev", "-m", "pipelines.definitions"]
+    raise typer.Exit(subprocess.call(arguments, env=environment, cwd=PROJECT_ROOT))
+
+
+def _shown(path: Path) -> str:
+    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
+
+
+def main() -> None:
+    """Run a command; an error of ours is one sentence on stderr, exit code 2 (our model) or 1 (anything else)."""
+    try:
+        app()
+    except WarehouseError as error:
+        problems.print(f"[red]Not published.[/red] {error.sentence()}", highlight=False)
+        sys.exit(2)
+    except PmoError as error:
+        problems.print(f"[red]Stopped.[/red] {error.sentence()}", highlight=False)
+        sys.exit(1)

@@ -1,0 +1,25 @@
+"""Asset `published`: marts and KPIs in the one file that analysts and BI tools open, and their Parquet twins."""
+
+import dagster as dg
+
+from pipelines.defs.submissions import POOL
+from pipelines.defs.warehouse import published_models
+from pipelines.lib.refresh import fingerprint, load
+from pipelines.lib.warehouse.publish import publish, publish_parquet, write_state
+from pipelines.lib.workspace import Workspace
+
+
+def defs() -> dg.Definitions:
+    """The publication, downstream of every mart and KPI model."""
+
+    @dg.asset(deps=published_models(), pool=POOL, group_name="publish", kinds={"duckdb"})
+    def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult:
+        """published/pmo.duckdb, swapped in whole."""
+        workspace = Workspace.from_environment()
+        with workspace.lock(wait_seconds=600):
+            tables = publish(workspace, workspace.warehouse_file, workspace.published_file)
+            folder = publish_parquet(workspace)
+            write_state(workspace, fingerprint(workspace, load(workspace)), tables)
+        return dg.MaterializeResult(metadata={"tables": len(tables), "parquet": str(folder)})
+
+    return dg.Definitions(assets=[published])

@@ -1,0 +1,65 @@
+"""Every dbt model as an asset. dbt runs once, in this process; its results become materializations in dbt's order."""
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
+
+from pipelines.defs.submissions import POOL
+from pipelines.lib.refresh import load
+from pipelines.lib.warehouse.dbt import build, ensure_manifest
+from pipelines.lib.warehouse.prepare import prepare_warehouse
+from pipelines.lib.workspace import Workspace
+
+PUBLISHED_LAYERS = ("marts", "kpi")
+
+
+class LayerTranslator(DagsterDbtTranslator):
+    """Models are grouped by layer; dbt's own tests stay inside dbt (a failing one fails the run)."""
+
+    def __init__(self) -> None:
+        """Leave dbt's tests out of the asset checks: those are the rules of the intake."""
+        super().__init__(DagsterDbtTranslatorSettings(enable_asset_checks=False))
+
+    def get_group_name(self, dbt_resource_props: dict[str, Any]) -> str:
+        """The folder under models/, or `seeds`."""
+        return "seeds" if dbt_resource_props["resource_type"] == "seed" else dbt_resource_props["fqn"][1]
+
+
+@cache
+def manifest() -> dict[str, Any]:
+    """The manifest of today's dbt project."""
+    return json.loads(ensure_manifest(Workspace.from_environment()).read_text(encoding="utf-8"))
+
+
+@cache
+def model_keys() -> dict[str, dg.AssetKey]:
+    """Dbt's unique id -> asset key, of models and seeds."""
+    nodes = manifest()["nodes"]
+    assets = (name for name, node in nodes.items() if node["resource_type"] in ("model", "seed"))
+    return {name: LayerTranslator().get_asset_spec(manifest(), name, None).key for name in assets}
+
+
+def published_models() -> list[dg.AssetKey]:
+    """The assets that analysts see: marts and KPIs."""
+    nodes = manifest()["nodes"]
+    return [key for name, key in model_keys().items() if nodes[name]["fqn"][1] in PUBLISHED_LAYERS]
+
+
+def defs() -> dg.Definitions:
+    """The dbt models."""
+
+    @dbt_assets(manifest=manifest(), dagster_dbt_translator=LayerTranslator(), name="dbt_models", pool=POOL)
+    def dbt_models(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
+        workspace = Workspace.from_environment()
+        with workspace.lock(wait_seconds=600):
+            prepare_warehouse(workspace, load(workspace), workspace.warehouse_file)
+            finished = build(workspace, workspace.warehouse_file)
+        for node in finished:
+            if node.unique_id in model_keys():
+                yield dg.MaterializeResult(model_keys()[node.unique_id], metadata={"seconds": node.seconds})
+
+    return dg.Definitions(assets=[dbt_models])

@@ -1,0 +1,157 @@
+"""Everything under sources/ as one checked Config.
+
+Data flow: portfolio.yml, rates.csv, thresholds.yml, contracts/, feeds/, parties/ -> Config.
+Whether names point at something that exists is checked here, before a run touches anything.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.lib.config.contract import Contract
+from pipelines.lib.config.csv_file import read_control_account_map, read_rates
+from pipelines.lib.config.feed import Feed, TableSpec
+from pipelines.lib.config.portfolio import Portfolio
+from pipelines.lib.config.source import ContractColumn, Source
+from pipelines.lib.config.threshold import Threshold, Thresholds
+from pipelines.lib.config.yaml_file import parse, read_yaml
+from pipelines.lib.errors import ConfigError
+
+KINDS_BY_ENDING = {".xer": "xer", ".csv": "csv", ".txt": "csv", ".xlsx": "excel", ".xls": "excel"}
+
+
+@dataclass(frozen=True)
+class Config:
+    """The checked configuration of one portfolio."""
+
+    folder: Path
+    portfolio: Portfolio
+    contracts: dict[str, Contract]
+    feeds: dict[str, Feed]
+    sources: dict[str, Source]
+    thresholds: tuple[Threshold, ...]
+    rates: pl.DataFrame
+    control_account_map: pl.DataFrame
+
+    @property
+    def tables(self) -> dict[str, TableSpec]:
+        """Every canonical table by name."""
+        return {name: spec for feed in self.feeds.values() for name, spec in feed.tables.items()}
+
+    def table_of(self, source: Source) -> TableSpec:
+        """The canonical table that a flat source fills: the one it names, else its feed's first."""
+        tables = self.feeds[source.feed].tables
+        return tables[source.table] if source.table else next(iter(tables.values()))
+
+    def file_of(self, source: Source) -> Path:
+        """The YAML that says all this of a source."""
+        return self.folder / "parties" / source.party_id / f"{source.source_id.split('.', 1)[1]}.yml"
+
+
+def load_config(folder: Path) -> Config:
+    """Read and check everything under `folder`.
+
+    Raises:
+        ConfigError: naming file, line, key and what was expected.
+    """
+    portfolio = parse(Portfolio, folder / "portfolio.yml")
+    contracts = _load_contracts(folder)
+    config = Config(
+        folder=folder,
+        portfolio=portfolio,
+        contracts=contracts,
+        feeds=_load_feeds(folder),
+        sources=_load_sources(folder),
+        thresholds=_load_thresholds(folder / "thresholds.yml"),
+        rates=read_rates(folder / "rates.csv", portfolio.base_currency),
+        control_account_map=read_control_account_map(folder, contracts),
+    )
+    _check_names(config)
+    return config
+
+
+def _load_contracts(folder: Path) -> dict[str, Contract]:
+    contracts = {}
+    for path in sorted((folder / "contracts").glob("*.yml")):
+        contract = parse(Contract, path)
+        if contract.contract != path.stem:
+            raise ConfigError(f"contract: expected {path.stem!r}, the file's own name", where=str(path))
+        contracts[contract.contract] = contract
+    return contracts
+
+
+def _load_feeds(folder: Path) -> dict[str, Feed]:
+    feeds = {}
+    for path in sorted((folder / "feeds").glob("*.yml")):
+        data = read_yaml(path)
+        tables = {name: {"name": name, **spec} for name, spec in data.get("tables", {}).items()}
+        feeds[path.stem] = parse(Feed, path, data={**data, "tables": tables})
+    return feeds
+
+
+def _load_sources(folder: Path) -> dict[str, Source]:
+    sources = {}
+    for path in sorted((folder / "parties").glob("[!_]*/*.yml")):
+        data = read_yaml(path)
+        source_id = f"{path.parent.name}.{path.stem}"
+        place = {"source_id": source_id, "party_id": path.parent.name}
+        sources[source_id] = parse(Source, path, data={"read": _default_read(data, path), **data, **place})
+    return sources
+
+
+def _default_read(data: dict, path: Path) -> dict[str, str]:
+    patterns = data.get("files", "")
+    first = patterns if isinstance(patterns, str) else (patterns or [""])[0]
+    ending = Path(str(first)).suffix.lower()
+    if "read" not in data and ending not in KINDS_BY_ENDING:
+        raise ConfigError(
+            f"read: the file ending {ending!r} does not say how to read it",
+            where=str(path),
+            fix="add read: {kind: csv}",
+        )
+    return {"kind": KINDS_BY_ENDING.get(ending, "csv")}
+
+
+def _load_thresholds(path: Path) -> tuple[Threshold, ...]:
+    return parse(Thresholds, path).thresholds if path.is_file() else ()
+
+
+def _check_names(config: Config) -> None:
+    projects = {project.id for project in config.portfolio.projects}
+    parties = {party.id for party in config.portfolio.parties}
+    for contract in config.contracts.values():
+        where = str(config.folder / "contracts" / f"{contract.contract}.yml")
+        _must_be(contract.project, projects, "project", where)
+        if contract.party:
+            _must_be(contract.party, parties, "party", where)
+    for source in config.sources.values():
+        where = str(config.file_of(source))
+        _must_be(source.party_id, parties, "party (the folder's name)", where)
+        for contract_id in _contracts_named(source):
+            _must_be(contract_id, set(config.contracts), "contract", where)
+        _check_mapping(config, source, where)
+    for threshold in config.thresholds:
+        where = f"{config.folder / 'thresholds.yml'}: {threshold.kpi}"
+        if threshold.contract:
+            _must_be(threshold.contract, set(config.contracts), "contract", where)
+
+
+def _contracts_named(source: Source) -> list[str]:
+    if isinstance(source.contract, ContractColumn):
+        return list(source.contract.map.values())
+    return [source.contract] if source.contract else []
+
+
+def _check_mapping(config: Config, source: Source, where: str) -> None:
+    if source.read.kind == "xer":
+        return
+    columns = set(config.table_of(source).columns)
+    for version in source.versions:
+        for name in (*version.columns, *version.constants):
+            _must_be(name, columns, "column", where)
+
+
+def _must_be(value: str, known: set[str], what: str, where: str) -> None:
+    if value not in known:
+        raise ConfigError(f"{what}: {value!r} is not known; expected one of {', '.join(sorted(known))}", where=where)

@@ -1,0 +1,56 @@
+"""Models of sources/portfolio.yml: the programme, its projects and parties, and when months are closed."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StringConstraints
+
+from pipelines.lib.config.base import Strict
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+
+
+class DayOfMonth(Strict):
+    """Cut-off on one day of every month."""
+
+    day: int = Field(ge=1, le=28)
+
+
+class Dates(Strict):
+    """Cut-off dates written out."""
+
+    dates: tuple[dt.date, ...] = Field(min_length=1)
+
+
+def _dates(value: object) -> object:
+    return {"dates": value} if isinstance(value, list) else value
+
+
+Calendar = Annotated[Literal["month_end"] | DayOfMonth | Dates, BeforeValidator(_dates)]
+
+
+class Reporting(Strict):
+    """When a period is cut off and how long a sender has after it."""
+
+    calendar: Calendar = "month_end"
+    due_business_days: int = Field(5, ge=0)
+    holidays: tuple[dt.date, ...] = ()
+
+
+class Named(Strict):
+    """A project or party: an id that never changes and a name people read."""
+
+    id: Identifier
+    name: str
+
+
+class Portfolio(Strict):
+    """The whole programme."""
+
+    portfolio: Identifier
+    name: str
+    base_currency: Currency
+    projects: tuple[Named, ...] = Field(min_length=1)
+    parties: tuple[Named, ...] = Field(min_length=1)
+    reporting: Reporting = Reporting()

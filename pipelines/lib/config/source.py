@@ -1,0 +1,128 @@
+"""Models of sources/parties/<party>/<feed>.yml: a party's delivery of a feed and how its files become tables."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, field_validator, model_validator
+
+from pipelines.lib.config.base import Strict
+
+FeedName = Literal["schedule", "cost", "risk"]
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str | dict) else value
+
+
+StrList = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
+
+
+class ReadSpec(Strict):
+    """How the bytes of a file become rows of strings."""
+
+    kind: Literal["xer", "csv", "excel"]
+    delimiter: str | None = Field(None, max_length=1, description="Found by itself when not given")
+    encoding: str | None = Field(None, description="Found by itself when not given")
+    header_row: int | None = Field(None, ge=1, description="1-based line of the headers; the first line by default")
+    sheet: str | None = None
+    project: str | None = Field(None, description="Which project of an XER that exports several")
+
+
+class Locale(Strict):
+    """How a file writes numbers and dates."""
+
+    decimal: Literal[".", ","] = "."
+    thousands: str | None = Field(None, description="A space stands for every kind of space")
+    date: StrList = Field(("%Y-%m-%d",), description="strptime formats, tried in order")
+    scale: Decimal = Field(Decimal(1), gt=0, description="1000 where amounts are written in thousands")
+
+
+class ColumnMap(Strict):
+    """A column that needs more than a name."""
+
+    column: str
+    map: dict[str, str] | None = Field(None, description="The file's words -> canonical words")
+    date: StrList | None = None
+    scale: Decimal | None = Field(None, gt=0)
+    unit: Literal["percent"] | None = Field(None, description="Numbers are percents: 50 means 0.5")
+
+
+class DropRows(Strict):
+    """Rows that are not data: sub-totals, totals, blank separators. What is dropped is counted in the verdict."""
+
+    where: str
+
+
+class Mapping(Strict):
+    """The mapping in force for data dates from `from` on."""
+
+    from_: dt.date = Field(dt.date(1900, 1, 1), alias="from")
+    columns: dict[str, str | ColumnMap] = Field(default_factory=dict)
+    constants: dict[str, str] = Field(default_factory=dict)
+    content: Literal["snapshot", "delta"] = "snapshot"
+    ignore: StrList = ()
+    drop_rows: Annotated[tuple[DropRows, ...], BeforeValidator(_as_list)] = ()
+
+
+class ContractColumn(Strict):
+    """The rows of the source name their contract."""
+
+    column: str
+    map: dict[str, str] = Field(
+        default_factory=dict, description="The file's word -> contract; a contract's own id maps to itself"
+    )
+
+
+class DataDatePlace(Strict):
+    """Where the data date of a file stands, when its content does not say (a P6 XER does)."""
+
+    file_name: str | None = Field(None, description="Regular expression with a group named date")
+    column: str | None = Field(None, description="A column that repeats it on every row; the latest counts")
+    format: str = "%Y-%m-%d"
+
+    @model_validator(mode="after")
+    def _one_place(self) -> "DataDatePlace":
+        if (self.file_name is None) == (self.column is None):
+            raise ValueError("give exactly one of file_name and column")
+        return self
+
+    @field_validator("file_name")
+    @classmethod
+    def _has_date_group(cls, value: str | None) -> str | None:
+        if value is not None and "date" not in re.compile(value).groupindex:
+            raise ValueError(r"needs a group named date, for example (?P<date>\d{4}-\d{2}-\d{2})")
+        return value
+
+
+class Source(Strict):
+    """One source: party x feed. `source_id` is `<party>.<file name without .yml>`."""
+
+    source_id: str
+    party_id: str
+    feed: FeedName
+    table: str | None = Field(None, description="The canonical table of a flat file; the feed's first by default")
+    contract: str | ContractColumn | None = None
+    files: StrList = Field(min_length=1, description="File name patterns inside inbox/<party>/<feed>/")
+    baseline_files: str | None = Field(
+        None, description="Regular expression: such files come in role baseline; group baseline_id names it"
+    )
+    read: ReadSpec
+    locale: Locale = Locale()
+    data_date: DataDatePlace | None = None
+    versions: tuple[Mapping, ...] = (Mapping(),)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Source":
+        starts = [version.from_ for version in self.versions]
+        if starts != sorted(set(starts)):
+            raise ValueError("versions must be in order of `from`, each date once")
+        if self.read.kind != "xer" and self.data_date is None:
+            raise ValueError("data_date is needed: the place where this file says its data date (file_name or column)")
+        return self
+
+    def mapping_for(self, day: dt.date) -> Mapping:
+        """The mapping in force for a data date; the oldest one for anything before it."""
+        in_force = [version for version in self.versions if version.from_ <= day]
+        return in_force[-1] if in_force else self.versions[0]

@@ -1,0 +1,123 @@
+"""The portfolio at a glance, and where everything is; queries of the published file."""
+
+import os
+from decimal import Decimal
+from pathlib import Path
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.lib.errors import PmoError
+from pipelines.lib.lake.records import read_records
+from pipelines.lib.workspace import Workspace
+
+# KPI -> heading and how a figure is written.
+SHOWN = {
+    "CO-01": ("BAC", "{:,.0f}"),
+    "SP-01": ("SPI", "{:.3f}"),
+    "CO-04": ("CPI", "{:.3f}"),
+    "CO-05": ("EAC-1", "{:,.0f}"),
+    "CO-12": ("VAC", "{:,.0f}"),
+    "SP-08": ("BEI", "{:.2f}"),
+    "SP-19": ("finish slip, days", "{:,.0f}"),
+    "RK-03": ("risk exposure", "{:,.0f}"),
+}
+COLOURS = {"GREEN": "green", "AMBER": "yellow", "RED": "red", "GREY": "dim"}
+FIGURES = """
+    select k.scope, coalesce(k.contract_id, k.project_id, 'portfolio') as name, k.currency, k.kpi_id,
+           k.value, k.status, k.reason_code, k.rag
+    from kpi.fct_kpi as k
+    inner join marts.dim_kpi as d using (kpi_id, variant)
+    where d.is_default and k.baseline_basis = 'in_force' and k.scope in ('portfolio', 'project', 'contract')
+      and k.period_id = (select max(period_id) from kpi.fct_kpi)
+      and k.kpi_id in {kpis}
+    order by case k.scope when 'portfolio' then 0 when 'project' then 1 else 2 end, k.project_id, k.contract_id
+"""
+
+
+def print_summary(workspace: Workspace, console: Console) -> None:
+    """The newest period's figures per portfolio, project and contract; verdicts; where things are."""
+    with open_published(workspace) as con:
+        rows = con.sql(FIGURES.format(kpis=tuple(SHOWN))).fetchall()
+        period = con.sql("select max(period_id) from kpi.fct_kpi").fetchone()
+    table = Table(title=f"Figures of {period[0] if period else '(no period yet)'}", title_justify="left")
+    for heading in ("", "currency", *(heading for heading, _ in SHOWN.values())):
+        table.add_column(heading, justify="left" if heading in ("", "currency") else "right")
+    for (scope, name, currency), figures in _by_row(rows).items():
+        cells = [_cell(figures.get(kpi_id), style) for kpi_id, (_, style) in SHOWN.items()]
+        indent = {"portfolio": "", "project": "  ", "contract": "    "}[scope]
+        table.add_row(f"{indent}{name}", currency or "", *cells)
+    console.print(table)
+    print_places(workspace, console)
+
+
+def print_places(workspace: Workspace, console: Console) -> None:
+    """Verdicts in numbers and the folders a user opens next."""
+    records = read_records(workspace)
+    verdicts = {verdict: sum(record.verdict == verdict for record in records) for verdict in _VERDICTS}
+    console.print("Verdicts: " + ", ".join(f"{count} {name}" for name, count in verdicts.items() if count))
+    console.print(f'Database     {_shown(workspace.published_file)}   (pmo sql "from kpi.fct_kpi limit 5")')
+    console.print(f"Parquet      {_shown(workspace.published / 'parquet' / 'current')}")
+    console.print(f"Fault lists  {_shown(workspace.faults)}   (pmo status)")
+
+
+_VERDICTS = ("ACCEPTED", "ACCEPTED_WITH_WARNINGS", "REJECTED", "DUPLICATE")
+
+
+def print_query(workspace: Workspace, query: str, console: Console) -> None:
+    """A query's rows as a table.
+
+    Raises:
+        PmoError: the query is wrong, or tries to write.
+    """
+    with open_published(workspace) as con:
+        try:
+            relation = con.sql(query)
+        except duckdb.Error as error:
+            raise PmoError(str(error), where="query", fix='`pmo sql "show all tables"` lists what there is') from None
+        if relation is None:
+            return
+        table = Table(*relation.columns)
+        for row in relation.fetchall():
+            table.add_row(*("" if value is None else _plain(value) for value in row))
+    console.print(table)
+
+
+def open_published(workspace: Workspace) -> duckdb.DuckDBPyConnection:
+    """A read-only connection that can reach no other file.
+
+    Raises:
+        PmoError: nothing is published yet.
+    """
+    if not workspace.published_file.is_file():
+        raise PmoError("nothing is published yet", where=str(workspace.published_file), fix="pmo run")
+    settings = {"enable_external_access": "false", "autoinstall_known_extensions": "false"}
+    return duckdb.connect(str(workspace.published_file), read_only=True, config=settings)
+
+
+def _by_row(rows: list[tuple]) -> dict[tuple, dict[str, tuple]]:
+    grouped: dict[tuple, dict[str, tuple]] = {}
+    for scope, name, currency, kpi_id, *figure in rows:
+        key = next((key for key in grouped if key[:2] == (scope, name)), (scope, name, currency))
+        grouped.setdefault(key, {})[kpi_id] = tuple(figure)
+    return grouped
+
+
+def _cell(figure: tuple | None, style: str) -> str:
+    if figure is None:
+        return "[dim]-[/dim]"
+    value, status, reason, rag = figure
+    if value is None:
+        return f"[dim]{reason or status}[/dim]"
+    stale = " *" if status == "STALE" else ""
+    return f"[{COLOURS.get(rag, 'dim')}]{style.format(value)}{stale}[/]"
+
+
+def _plain(value: object) -> str:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
+def _shown(path: Path) -> str:
+    relative = os.path.relpath(path)
+    return relative if not relative.startswith("..") else str(path)

@@ -1,0 +1,38 @@
+"""Errors for the person who can act: what, where, why it matters, what to do.
+
+Every exception of this project derives from PmoError. Faults of a contractor's file are findings, not exceptions:
+they belong to validation.
+"""
+
+
+class PmoError(Exception):
+    """What went wrong, where, why it matters and what to do about it."""
+
+    def __init__(self, what: str, *, where: str = "", why: str = "", fix: str = "") -> None:
+        self.what, self.where, self.why, self.fix = what, where, why, fix
+        super().__init__(self.sentence())
+
+    def sentence(self) -> str:
+        """The error as one line: `where: what. why. fix`."""
+        head = f"{self.where}: {self.what}" if self.where else self.what
+        return ". ".join(part.rstrip(".") for part in (head, self.why, self.fix) if part) + "."
+
+
+class UnreadableFile(PmoError):
+    """The bytes are not a file of the kind the source announces."""
+
+
+class ConfigError(PmoError):
+    """A YAML or CSV under sources/ or expectations/ does not say what it must."""
+
+
+class WorkspaceBusy(PmoError):
+    """Another run holds the workspace."""
+
+
+class WarehouseError(PmoError):
+    """dbt or the publication failed: our model is wrong, never the contractor's data."""
+
+
+class InternalError(PmoError):
+    """Two parts of this program disagree; the load is not trusted."""

@@ -1,0 +1,96 @@
+"""How state is written: temporary name, fsync, rename. A reader sees the old bytes or the new ones, never a part.
+
+Everything that outlives a run goes through here; nothing else calls `os.replace`.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+_CHUNK = 1 << 20
+
+
+def write_atomic(path: Path, content: bytes) -> Path:
+    """Write `content` to `path` in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _temporary(path)
+    with temporary.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    return _into_place(temporary, path)
+
+
+def write_json(path: Path, value: Any) -> Path:
+    """Write a JSON document with sorted keys; dates in ISO 8601."""
+    text = json.dumps(value, sort_keys=True, indent=1, ensure_ascii=False, default=str)
+    return write_atomic(path, text.encode())
+
+
+def write_parquet(path: Path, frame: pl.DataFrame) -> Path:
+    """Write a frame as Parquet in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _temporary(path)
+    frame.write_parquet(temporary, compression="zstd")
+    return move_durably(temporary, path)
+
+
+def move_durably(temporary: Path, path: Path) -> Path:
+    """Fsync a finished file and rename it to its place; parents are made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with temporary.open("rb") as handle:
+        os.fsync(handle.fileno())
+    return _into_place(temporary, path)
+
+
+def copy_durably(source: Path, path: Path) -> Path:
+    """Copy bytes to `path` in one step."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = _temporary(path)
+    shutil.copyfile(source, temporary)
+    return move_durably(temporary, path)
+
+
+def sha256_of(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file's bytes."""
+    digest = hashlib.sha256()
+    with path.open("rb") as handle:
+        while chunk := handle.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def digest(*parts: object) -> str:
+    """A short stable id (24 hexadecimal digits) of some values."""
+    text = json.dumps([str(part) for part in parts], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
+def digest_of_files(paths: Iterable[Path]) -> str:
+    """A short stable id of some files' bytes, in the order given; a missing file counts as empty."""
+    return digest(*(sha256_of(path) if path.is_file() else "" for path in paths))
+
+
+def fsync_folder(folder: Path) -> None:
+    """Make the names in a folder durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+
+
+def _into_place(temporary: Path, path: Path) -> Path:
+    os.replace(temporary, path)  # noqa: PTH105 - one name for the tests that interrupt it
+    fsync_folder(path.parent)
+    return path

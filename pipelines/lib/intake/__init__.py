@@ -1,0 +1,1 @@
+"""Receipts -> verdicts: identify, read, conform, validate, commit. One module a step, in that order."""

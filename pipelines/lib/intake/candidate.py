@@ -1,0 +1,183 @@
+"""One received file on its way to a verdict: read, conformed, stamped and staged.
+
+Data flow: Receipt -> bytes of the archive -> RawFile -> Conformed -> stamped Parquet under lake/_staging/<load_id>/.
+Nothing here judges; what can't be read or told apart becomes a `problem` that the rules turn into a finding.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.lib.config.calendar import cut_off_day
+from pipelines.lib.config.feed import POLARS_TYPES, STAMPS
+from pipelines.lib.config.load import Config
+from pipelines.lib.config.rulebook_hash import hash_for
+from pipelines.lib.config.source import ContractColumn, Source
+from pipelines.lib.conform import Conformed
+from pipelines.lib.conform.columns import conform_columns
+from pipelines.lib.conform.schedule import conform_schedule
+from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.files import digest, write_parquet
+from pipelines.lib.intake.identify import Identity, identify
+from pipelines.lib.lake.archive import Receipt
+from pipelines.lib.readers import RawFile
+from pipelines.lib.readers.csv import read_csv
+from pipelines.lib.readers.xer import read_xer
+from pipelines.lib.workspace import Workspace
+
+FOREVER = dt.date(9999, 12, 31)
+
+
+@dataclass
+class Candidate:
+    """Everything known of one file before its verdict."""
+
+    receipt: Receipt
+    identity: Identity
+    config_hash: str
+    problem: str | None
+    data_date: dt.datetime | None = None
+    encoding: str | None = None
+    content: str = "snapshot"
+    submission_id: str = ""
+    load_id: str = ""
+    envelope: dict[str, object] = field(default_factory=dict)
+    bad_cells: pl.DataFrame | None = None
+    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    staged: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def source_id(self) -> str:
+        """The source's id; for a file of no known source the place where it lay."""
+        source = self.identity.source
+        return source.source_id if source else "UNKNOWN"
+
+    @property
+    def rows(self) -> dict[str, int]:
+        """Canonical table -> number of rows."""
+        return {name: frame.height for name, frame in self.tables.items()}
+
+    @property
+    def contracts(self) -> dict[str, int]:
+        """Contract -> number of rows that speak of it."""
+        counts: dict[str, int] = {}
+        for frame in self.tables.values():
+            for contract_id, rows in frame.group_by("contract_id").len().drop_nulls().iter_rows():
+                counts[contract_id] = counts.get(contract_id, 0) + rows
+        return counts
+
+
+def read_candidate(workspace: Workspace, config: Config, receipt: Receipt) -> Candidate:
+    """Read and conform one received file."""
+    identity = identify(config, receipt)
+    config_hash = hash_for(config, workspace.expectations, identity.source)
+    candidate = Candidate(receipt, identity, config_hash, identity.problem or receipt.manifest_problem)
+    conformed = _conform(workspace, config, candidate)
+    _name(candidate)
+    if conformed:
+        candidate.envelope, candidate.bad_cells = conformed.envelope, conformed.bad_cells
+        candidate.tables = {name: _stamp(config, candidate, frame, name) for name, frame in conformed.tables.items()}
+    return candidate
+
+
+def stage(workspace: Workspace, candidate: Candidate) -> None:
+    """Write the candidate's tables where no reader looks."""
+    folder = workspace.lake / "_staging" / candidate.load_id
+    for name, frame in candidate.tables.items():
+        candidate.staged[name] = write_parquet(folder / f"{name}.parquet", frame)
+
+
+def _conform(workspace: Workspace, config: Config, candidate: Candidate) -> Conformed | None:
+    source = candidate.identity.source
+    if source is None:
+        return None
+    try:
+        raw = _read(candidate.receipt.path(workspace), source)
+    except UnreadableFile as error:
+        candidate.problem = candidate.problem or error.sentence()
+        return None
+    candidate.encoding = raw.encoding
+    if source.read.kind == "xer":
+        conformed = conform_schedule(raw, source.read.project)
+        candidate.data_date = candidate.receipt.manifest.data_date or conformed.envelope.get("data_date")
+        return conformed
+    candidate.data_date = candidate.receipt.manifest.data_date or _data_date(source, candidate.receipt.name, raw)
+    mapping = source.mapping_for(candidate.data_date.date() if candidate.data_date else FOREVER)
+    candidate.content = mapping.content
+    return conform_columns(raw, config.table_of(source), mapping, source.locale, source.contract)
+
+
+def _read(path: Path, source: Source) -> RawFile:
+    if source.read.kind == "xer":
+        return read_xer(path)
+    if source.read.kind == "csv":
+        return read_csv(path, source.read)
+    raise UnreadableFile(
+        "Excel workbooks are not read yet",
+        where=path.name,
+        why="this source says kind: excel",
+        fix="send it as CSV",
+    )
+
+
+def _data_date(source: Source, name: str, raw: RawFile) -> dt.datetime | None:
+    """The data date from the place the source names: a day written there is over, as in P6 the midnight after it."""
+    place = source.data_date
+    if place is None:
+        return None
+    if place.file_name:
+        match = re.search(place.file_name, name)
+        texts = [match.group("date")] if match else []
+    else:
+        frame = next(iter(raw.tables.values()))
+        texts = frame[place.column].drop_nulls().unique().to_list() if place.column in frame.columns else []
+    days = pl.Series(texts, dtype=pl.String).str.strptime(pl.Date, place.format, strict=False).drop_nulls()
+    return dt.datetime.combine(days.max() + dt.timedelta(days=1), dt.time()) if len(days) else None
+
+
+def _name(candidate: Candidate) -> None:
+    identity, receipt = candidate.identity, candidate.receipt
+    if identity.source is None:
+        candidate.submission_id = digest(receipt.party, receipt.folder, receipt.sha256)
+    else:
+        candidate.submission_id = digest(
+            identity.source.source_id,
+            identity.role,
+            identity.baseline_id,
+            candidate.data_date,
+            receipt.sha256,
+        )
+    candidate.load_id = digest(candidate.submission_id, candidate.config_hash, receipt.receipt_id)
+
+
+def _stamp(config: Config, candidate: Candidate, frame: pl.DataFrame, table: str) -> pl.DataFrame:
+    source = candidate.identity.source
+    if isinstance(source.contract, ContractColumn):
+        contract = pl.col("contract_key")
+    else:
+        contract = pl.lit(source.contract, dtype=pl.String)
+    projects = {contract_id: spec.project for contract_id, spec in config.contracts.items()}
+    stamps = {
+        "source_id": pl.lit(source.source_id),
+        "submission_id": pl.lit(candidate.submission_id),
+        "load_id": pl.lit(candidate.load_id),
+        "project_id": contract.replace_strict(projects, default=None, return_dtype=pl.String),
+        "contract_id": contract,
+        "data_date": pl.lit(candidate.data_date, dtype=pl.Datetime("us")),
+        "source_file": pl.lit(candidate.receipt.name),
+        "source_sheet": pl.col("source_sheet") if "source_sheet" in frame.columns else pl.lit(None, dtype=pl.String),
+        "source_row": pl.col("source_row"),
+    }
+    columns = config.tables[table].schema()
+    return frame.select(
+        *(expr.cast(POLARS_TYPES[STAMPS[name]]).alias(name) for name, expr in stamps.items()),
+        *(pl.col(name).cast(dtype) for name, dtype in columns.items()),
+    )
+
+
+def cut_off(candidate: Candidate) -> dt.date | None:
+    """The last day whose work the candidate's status holds."""
+    return cut_off_day(candidate.data_date) if candidate.data_date else None

@@ -1,0 +1,58 @@
+"""`pmo check`: a file's verdict and faults before it is sent, nothing loaded and nothing kept."""
+
+import datetime as dt
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.lib.config.load import Config, load_config
+from pipelines.lib.errors import PmoError
+from pipelines.lib.files import copy_durably, sha256_of
+from pipelines.lib.intake.candidate import read_candidate, stage
+from pipelines.lib.intake.commit import verdict_of
+from pipelines.lib.intake.validate import validate_candidates
+from pipelines.lib.lake.archive import SIDECAR_SUFFIX, Receipt
+from pipelines.lib.validation.rules import load_rules
+from pipelines.lib.workspace import Workspace
+
+
+def check_file(workspace: Workspace, file: Path, source_id: str) -> tuple[str, str | None, pl.DataFrame]:
+    """Verdict, reason and findings (columns of lake.finding) of a file as if it came from a source.
+
+    Raises:
+        PmoError: no such source.
+    """
+    config = load_config(workspace.sources)
+    if source_id not in config.sources:
+        known = ", ".join(sorted(config.sources))
+        raise PmoError(f"no source {source_id!r}", fix=f"one of: {known}")
+    with tempfile.TemporaryDirectory() as folder:
+        elsewhere = replace(workspace, home=Path(folder))
+        candidate = read_candidate(elsewhere, config, _receipt(elsewhere, config, file, source_id))
+        stage(elsewhere, candidate)
+        rules = load_rules(workspace.expectations)
+        findings = validate_candidates(elsewhere, config, rules, [candidate])
+        verdict, reason = verdict_of(candidate, findings)
+        return verdict, reason, findings
+
+
+def _receipt(workspace: Workspace, config: Config, file: Path, source_id: str) -> Receipt:
+    source = config.sources[source_id]
+    sha256 = sha256_of(file)
+    sidecar = file.with_name(file.name + SIDECAR_SUFFIX)
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    receipt = Receipt(
+        receipt_id="check",
+        sha256=sha256,
+        name=file.name,
+        party=source.party_id,
+        folder=source_id.split(".", 1)[1],
+        received_at=now,
+        archived_at=now,
+        size=file.stat().st_size,
+        manifest_text=sidecar.read_text(encoding="utf-8", errors="replace") if sidecar.is_file() else None,
+    )
+    copy_durably(file, receipt.path(workspace))
+    return receipt

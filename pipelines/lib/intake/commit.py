@@ -1,0 +1,134 @@
+"""A judged candidate becomes a load: Parquet into place, findings, fault list, record last.
+
+Readers see only what has a record. A crash before it leaves files that nobody reads; the next run writes them again
+under the same names or sweeps them.
+"""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.lib.files import move_durably, write_parquet
+from pipelines.lib.intake.candidate import Candidate, cut_off
+from pipelines.lib.lake.comparisons import read_comparisons
+from pipelines.lib.lake.records import Record, read_records, write_record
+from pipelines.lib.validation.fault_list import write_fault_list
+from pipelines.lib.validation.rules import RuleBook
+from pipelines.lib.workspace import Workspace
+
+SEVERITIES = ("blocking", "critical", "warning", "info")
+
+
+def commit(workspace: Workspace, candidate: Candidate, findings: pl.DataFrame, rules: RuleBook) -> Record:
+    """Write the load (when it is accepted), its findings and fault list, and the record of its verdict last."""
+    verdict, reason = verdict_of(candidate, findings)
+    accepted = verdict != "REJECTED"
+    tables = _move_tables(workspace, candidate) if accepted else {}
+    path = _relative("finding", candidate) if findings.height else None
+    if path:
+        write_parquet(workspace.lake / path, findings)
+    record = _record(candidate, findings, verdict, reason, tables, path)
+    if findings.height:
+        write_fault_list(fault_folder(workspace, record), record.model_dump(), findings, rules)
+    write_record(workspace, record)
+    shutil.rmtree(workspace.lake / "_staging" / candidate.load_id, ignore_errors=True)
+    return record
+
+
+def commit_duplicate(workspace: Workspace, candidate: Candidate, first: Record) -> Record:
+    """Record that these bytes were already accepted for this source, role and data date: nothing else changes."""
+    reason = f"already accepted on {first.committed_at:%Y-%m-%d %H:%M} UTC as load {first.load_id}"
+    record = _record(candidate, pl.DataFrame(), "DUPLICATE", reason, {}, None)
+    write_record(workspace, record)
+    return record
+
+
+def fault_folder(workspace: Workspace, record: Record) -> Path:
+    """faults/<source>/<data date>_<load>/: one folder per load that has findings."""
+    day = f"{record.data_date:%Y-%m-%d}" if record.data_date else "no-data-date"
+    return workspace.faults / record.source_id / f"{day}_{record.load_id[:8]}"
+
+
+def sweep(workspace: Workspace) -> None:
+    """Remove what an interrupted run left: staged tables, temporary names, Parquet files that no record names."""
+    shutil.rmtree(workspace.lake / "_staging", ignore_errors=True)
+    known = {name for record in read_records(workspace) for name in _files_of(record)}
+    known |= {comparison.findings for comparison in read_comparisons(workspace)}
+    for path in workspace.lake.glob("*/source_id=*/*"):
+        if path.relative_to(workspace.lake).as_posix() not in known:
+            path.unlink()
+    for folder in (workspace.lake, workspace.archive):
+        for path in folder.rglob(".*.tmp"):
+            path.unlink()
+
+
+def _files_of(record: Record) -> list[str]:
+    return [path for path, _ in record.tables.values()] + ([record.findings] if record.findings else [])
+
+
+def verdict_of(candidate: Candidate, findings: pl.DataFrame) -> tuple[str, str | None]:
+    """The verdict of a candidate and why."""
+    blocking = findings.filter(pl.col("severity") == "blocking")
+    if candidate.problem or blocking.height:
+        rules = ", ".join(blocking["rule_id"].unique().sort().to_list())
+        return "REJECTED", candidate.problem or f"blocking: {rules}: {blocking['message'][0]}"
+    noted = findings.filter(pl.col("severity").is_in(["critical", "warning"]))
+    if noted.height:
+        return "ACCEPTED_WITH_WARNINGS", ", ".join(noted["rule_id"].unique().sort().to_list())
+    return "ACCEPTED", None
+
+
+def _move_tables(workspace: Workspace, candidate: Candidate) -> dict[str, tuple[str, int]]:
+    tables = {}
+    for name, staged in candidate.staged.items():
+        path = _relative(name, candidate)
+        move_durably(staged, workspace.lake / path)
+        tables[name] = (path, candidate.rows[name])
+    return tables
+
+
+def _relative(table: str, candidate: Candidate) -> str:
+    return f"{table}/source_id={candidate.source_id}/load_id={candidate.load_id}.parquet"
+
+
+def _record(
+    candidate: Candidate,
+    findings: pl.DataFrame,
+    verdict: str,
+    reason: str | None,
+    tables: dict[str, tuple[str, int]],
+    findings_path: str | None,
+) -> Record:
+    source, receipt = candidate.identity.source, candidate.receipt
+    counted = dict(findings.group_by("severity").len().iter_rows()) if findings.height else {}
+    return Record(
+        load_id=candidate.load_id,
+        submission_id=candidate.submission_id,
+        receipt_id=receipt.receipt_id,
+        config_hash=candidate.config_hash,
+        source_id=candidate.source_id,
+        party_id=receipt.party,
+        feed=source.feed if source else receipt.folder,
+        role=candidate.identity.role,
+        baseline_id=candidate.identity.baseline_id,
+        data_date=candidate.data_date,
+        cut_off_day=cut_off(candidate),
+        period_id=receipt.manifest.period,
+        verdict=verdict,
+        reason=reason,
+        received_at=receipt.received_at,
+        committed_at=dt.datetime.now(dt.UTC).replace(tzinfo=None),
+        file_name=receipt.name,
+        sha256=receipt.sha256,
+        encoding=candidate.encoding,
+        content=candidate.content,
+        row_count=sum(candidate.rows.values()),
+        counts={severity: counted.get(severity, 0) for severity in SEVERITIES},
+        replaces=receipt.manifest.replaces,
+        approved_changes=receipt.manifest.approved_changes,
+        contracts=candidate.contracts,
+        tables=tables,
+        findings=findings_path,
+    )

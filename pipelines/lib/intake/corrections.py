@@ -1,0 +1,57 @@
+"""What people correct by hand: withdraw a submission, read a source's archive again."""
+
+from pipelines.lib.config.load import load_config
+from pipelines.lib.errors import PmoError
+from pipelines.lib.intake.candidate import Candidate, read_candidate, stage
+from pipelines.lib.intake.compare import compare_new_pairs
+from pipelines.lib.intake.run import validate_and_commit
+from pipelines.lib.lake.archive import read_receipts
+from pipelines.lib.lake.current import current_submissions
+from pipelines.lib.lake.records import Record, read_records, read_withdrawals, write_withdrawal
+from pipelines.lib.validation.rules import load_rules
+from pipelines.lib.workspace import Workspace
+
+
+def withdraw_load(workspace: Workspace, load_id: str, reason: str) -> Record:
+    """Take an accepted load out; `load_id` may be its first digits.
+
+    Raises:
+        PmoError: none or several match, or it is already withdrawn.
+    """
+    accepted = [record for record in read_records(workspace) if record.is_accepted]
+    matching = [record for record in accepted if record.load_id.startswith(load_id)]
+    if len(matching) != 1:
+        raise PmoError(f"{len(matching)} accepted loads begin with {load_id!r}", fix="take the id from `pmo status`")
+    if matching[0].load_id in {withdrawal.load_id for withdrawal in read_withdrawals(workspace)}:
+        raise PmoError(f"{matching[0].file_name} is already withdrawn", where=matching[0].source_id)
+    write_withdrawal(workspace, matching[0], reason)
+    return matching[0]
+
+
+def reload_source(workspace: Workspace, source_id: str) -> list[Record]:
+    """Read what is current of a source again, under today's mapping and rules; loads that would not change are left.
+
+    Raises:
+        PmoError: no such source.
+    """
+    config = load_config(workspace.sources)
+    if source_id not in config.sources:
+        raise PmoError(f"no source {source_id!r}", fix=f"one of: {', '.join(sorted(config.sources))}")
+    rules = load_rules(workspace.expectations)
+    records = {record.load_id: record for record in read_records(workspace)}
+    current = {records[load_id].receipt_id for load_id in _current_loads(workspace, source_id)}
+    candidates = []
+    for receipt in read_receipts(workspace):
+        if receipt.receipt_id in current:
+            candidate: Candidate = read_candidate(workspace, config, receipt)
+            if candidate.load_id not in records:
+                stage(workspace, candidate)
+                candidates.append(candidate)
+    reloaded = validate_and_commit(workspace, config, rules, candidates)
+    compare_new_pairs(workspace, config, rules)
+    return reloaded
+
+
+def _current_loads(workspace: Workspace, source_id: str) -> list[str]:
+    current = current_submissions(workspace)
+    return current.filter(current["source_id"] == source_id)["load_id"].to_list()

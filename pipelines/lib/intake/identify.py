@@ -1,0 +1,79 @@
+"""Which source a received file belongs to, and in which role it comes."""
+
+import re
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+
+from pipelines.lib.config.load import Config
+from pipelines.lib.config.source import Source
+from pipelines.lib.lake.archive import Receipt
+
+
+@dataclass(frozen=True)
+class Identity:
+    """The source of a file, or why there is none; its role and baseline."""
+
+    source: Source | None
+    problem: str | None = None
+    role: str = "update"
+    baseline_id: str | None = None
+
+
+def identify(config: Config, receipt: Receipt) -> Identity:
+    """Match a receipt with the sources by folder and file name pattern."""
+    here = [source for source in config.sources.values() if _is_folder_of(source, receipt)]
+    matching = [source for source in here if _matches(source, receipt.name)]
+    own = [source for source in matching if receipt.folder == source.source_id.split(".", 1)[1]]
+    chosen = own or matching
+    if len(chosen) != 1:
+        return Identity(None, _no_source(config, receipt, here, chosen))
+    return _in_role(config, chosen[0], receipt)
+
+
+def identify_for_source(config: Config, source: Source, receipt: Receipt) -> Identity:
+    """The identity of a file whose source is already known."""
+    return _in_role(config, source, receipt)
+
+
+def _is_folder_of(source: Source, receipt: Receipt) -> bool:
+    stem = source.source_id.split(".", 1)[1]
+    return source.party_id == receipt.party and receipt.folder in (stem, source.feed)
+
+
+def _matches(source: Source, name: str) -> bool:
+    return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in source.files)
+
+
+def _no_source(config: Config, receipt: Receipt, here: list[Source], chosen: list[Source]) -> str:
+    place = f"inbox/{receipt.party}/{receipt.folder}"
+    if len(chosen) > 1:
+        names = ", ".join(source.source_id for source in chosen)
+        return f"several sources claim {receipt.name}: {names}; narrow their `files` patterns"
+    if here:
+        patterns = ", ".join(pattern for source in here for pattern in source.files)
+        return f"{receipt.name} matches none of the patterns expected in {place}: {patterns}"
+    known = ", ".join(sorted(config.sources)) or "none"
+    yml = f"sources/parties/{receipt.party or '<party>'}/<feed>.yml"
+    return f"no source is configured for {place}; add {yml} (known sources: {known})"
+
+
+def _in_role(config: Config, source: Source, receipt: Receipt) -> Identity:
+    manifest = receipt.manifest
+    match = re.search(source.baseline_files, receipt.name) if source.baseline_files else None
+    role = manifest.role or ("baseline" if match else "update")
+    if role == "update":
+        return Identity(source)
+    named = match.groupdict().get("baseline_id") if match else None
+    baseline_id = manifest.baseline_id or named or _only_baseline(config, source)
+    contract = config.contracts.get(source.contract) if isinstance(source.contract, str) else None
+    declared = [baseline.id for baseline in contract.baselines] if contract else []
+    if baseline_id not in declared:
+        known = ", ".join(declared) or "none"
+        problem = f"baseline {baseline_id or '(unnamed)'} is not one of the contract's `baselines`: {known}"
+        return Identity(source, problem, "baseline", baseline_id)
+    return Identity(source, None, "baseline", baseline_id)
+
+
+def _only_baseline(config: Config, source: Source) -> str | None:
+    contract = config.contracts.get(source.contract) if isinstance(source.contract, str) else None
+    return contract.baselines[0].id if contract and len(contract.baselines) == 1 else None

@@ -1,0 +1,61 @@
+"""The configuration as it was: committed to the lake when it changes, so that a past day is rebuilt under its own.
+
+lake/_config/<table>/<hash>.parquet holds each table once; lake/_config/<moment>_<hash>.json lists what was in force.
+"""
+
+import datetime as dt
+import json
+
+import polars as pl
+
+from pipelines.lib.config.load import Config
+from pipelines.lib.config.tables import config_tables
+from pipelines.lib.files import digest, write_json, write_parquet
+from pipelines.lib.lake.periods import reporting_frame
+from pipelines.lib.lake.schema import LAKE_TABLES
+from pipelines.lib.validation.rules import RuleBook
+from pipelines.lib.workspace import Workspace
+
+
+def configuration_frames(config: Config, rules: RuleBook) -> dict[str, pl.DataFrame]:
+    """Every config_* table; of the periods, which depend on submissions, the calendars they follow."""
+    return config_tables(config) | {"config_rule": rules.frame(), "config_reporting": reporting_frame(config)}
+
+
+def commit_configuration(workspace: Workspace, frames: dict[str, pl.DataFrame]) -> None:
+    """Keep the tables; a new index document only when something changed."""
+    folder = workspace.lake / "_config"
+    hashes = {name: _hash(frame) for name, frame in frames.items()}
+    latest = _documents(workspace)[-1:]
+    if latest and latest[0]["tables"] == hashes:
+        return
+    for name, content_hash in hashes.items():
+        path = folder / name / f"{content_hash}.parquet"
+        if not path.is_file():
+            write_parquet(path, frames[name] if frames[name].width else _typed_empty(name))
+    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    document = {"committed_at": moment.isoformat(), "tables": hashes}
+    write_json(folder / f"{moment:%Y%m%dT%H%M%S%f}_{digest(*hashes.values())}.json", document)
+
+
+def configuration_as_of(workspace: Workspace, as_of: dt.datetime) -> dict[str, pl.DataFrame]:
+    """The tables in force at a moment; the oldest ones for anything before the first commit."""
+    documents = _documents(workspace)
+    known = [doc for doc in documents if dt.datetime.fromisoformat(doc["committed_at"]) <= as_of] or documents[:1]
+    tables = known[-1]["tables"] if known else {}
+    folder = workspace.lake / "_config"
+    return {name: pl.read_parquet(folder / name / f"{content}.parquet") for name, content in tables.items()}
+
+
+def _typed_empty(name: str) -> pl.DataFrame:
+    return pl.DataFrame(schema=dict.fromkeys(LAKE_TABLES[name], pl.String))
+
+
+def _hash(frame: pl.DataFrame) -> str:
+    return digest(frame.columns, frame.write_csv() if frame.width else "")
+
+
+def _documents(workspace: Workspace) -> list[dict]:
+    folder = workspace.lake / "_config"
+    paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]

@@ -1,0 +1,52 @@
+"""The sidecar a sender may add to a file: `<file name>.manifest.yml`.
+
+It says what the bytes cannot: an envelope's data date, role, baseline, what it replaces. A broken one is a fault of the
+submission, never an error of the run.
+"""
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BeforeValidator, ValidationError
+
+from pipelines.lib.config.base import Strict
+
+SUFFIX = ".manifest.yml"
+
+
+def _moment(value: Any) -> Any:
+    """A bare date is midnight of that day: P6's own way to say a data date."""
+    return dt.datetime.combine(value, dt.time()) if type(value) is dt.date else value
+
+
+def _text(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+Moment = Annotated[dt.datetime, BeforeValidator(_moment)]
+
+
+class Manifest(Strict):
+    """What a sender says of one file."""
+
+    data_date: Moment | None = None
+    period: str | None = None
+    role: Literal["update", "baseline"] | None = None
+    baseline_id: str | None = None
+    received_at: Moment | None = None
+    replaces: Annotated[str | None, BeforeValidator(_text)] = None
+    sha256: str | None = None
+    projects: tuple[str, ...] = ()
+    approved_changes: tuple[str, ...] = ()
+    note: str | None = None
+
+
+def parse_manifest(text: str | None) -> tuple[Manifest, str | None]:
+    """The manifest of a sidecar's text, and what is wrong with it (None when nothing is)."""
+    if not text:
+        return Manifest(), None
+    try:
+        return Manifest.model_validate(yaml.safe_load(text) or {}), None
+    except (yaml.YAMLError, ValidationError) as error:
+        return Manifest(), " ".join(str(error).split())

@@ -1,0 +1,98 @@
+"""The records of verdicts and withdrawals: one JSON file each, written last, never changed.
+
+A load exists for a reader when its record does. `lake/_submissions/<load_id>.json` holds the verdict and the list of
+Parquet files that make the load.
+"""
+
+import datetime as dt
+import json
+from typing import Any
+
+from pydantic import Field
+
+from pipelines.lib.config.base import Strict
+from pipelines.lib.files import digest, write_json
+from pipelines.lib.workspace import Workspace
+
+ACCEPTED = ("ACCEPTED", "ACCEPTED_WITH_WARNINGS")
+
+
+class Record(Strict):
+    """One verdict. Times are UTC; `tables` maps a canonical table to its file under lake/ and its number of rows."""
+
+    load_id: str
+    submission_id: str
+    receipt_id: str
+    config_hash: str
+    source_id: str
+    party_id: str
+    feed: str
+    role: str
+    baseline_id: str | None = None
+    data_date: dt.datetime | None = None
+    cut_off_day: dt.date | None = None
+    period_id: str | None = None
+    verdict: str
+    reason: str | None = None
+    received_at: dt.datetime
+    committed_at: dt.datetime
+    file_name: str
+    sha256: str
+    encoding: str | None = None
+    content: str = "snapshot"
+    row_count: int = 0
+    counts: dict[str, int] = Field(default_factory=dict)
+    replaces: str | None = None
+    approved_changes: tuple[str, ...] = ()
+    contracts: dict[str, int] = Field(default_factory=dict)
+    tables: dict[str, tuple[str, int]] = Field(default_factory=dict)
+    findings: str | None = None
+
+    @property
+    def is_accepted(self) -> bool:
+        """Whether its rows are in the lake."""
+        return self.verdict in ACCEPTED
+
+
+class Withdrawal(Strict):
+    """A submission taken out by hand: it counts from `withdrawn_at` (UTC) on."""
+
+    load_id: str
+    submission_id: str
+    withdrawn_at: dt.datetime
+    reason: str
+
+
+def write_record(workspace: Workspace, record: Record) -> None:
+    """The last step of a commit."""
+    write_json(workspace.lake / "_submissions" / f"{record.load_id}.json", record.model_dump(mode="json"))
+
+
+def read_records(workspace: Workspace, as_of: dt.datetime | None = None) -> list[Record]:
+    """Every verdict known at `as_of` (default: now), by time of commit."""
+    records = [Record(**values) for values in _documents(workspace, "_submissions")]
+    known = (record for record in records if as_of is None or record.committed_at <= as_of)
+    return sorted(known, key=lambda record: (record.committed_at, record.load_id))
+
+
+def write_withdrawal(workspace: Workspace, record: Record, reason: str) -> Withdrawal:
+    """Take an accepted load out of what is current; its rows and history stay."""
+    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    withdrawal = Withdrawal(
+        load_id=record.load_id, submission_id=record.submission_id, withdrawn_at=moment, reason=reason
+    )
+    name = digest(record.load_id, moment)
+    write_json(workspace.lake / "_withdrawals" / f"{name}.json", withdrawal.model_dump(mode="json"))
+    return withdrawal
+
+
+def read_withdrawals(workspace: Workspace, as_of: dt.datetime | None = None) -> list[Withdrawal]:
+    """Every withdrawal known at `as_of`, by time."""
+    found = [Withdrawal(**values) for values in _documents(workspace, "_withdrawals")]
+    known = (withdrawal for withdrawal in found if as_of is None or withdrawal.withdrawn_at <= as_of)
+    return sorted(known, key=lambda withdrawal: (withdrawal.withdrawn_at, withdrawal.load_id))
+
+
+def _documents(workspace: Workspace, folder: str) -> list[dict[str, Any]]:
+    paths = sorted((workspace.lake / folder).glob("*.json")) if (workspace.lake / folder).is_dir() else []
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]

@@ -1,0 +1,82 @@
+"""Before dbt: the schema `lake` of the warehouse file, as known at a moment.
+
+Data flow: committed Parquet files -> views lake.<canonical table>; records, findings and configuration -> tables.
+dbt reads nothing else, so no glob and no variable reaches a model.
+"""
+
+import datetime as dt
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.lib.config.feed import DUCKDB_TYPES, TableSpec
+from pipelines.lib.lake.comparisons import read_comparisons
+from pipelines.lib.lake.current import CURRENT_SQL, SPEAKS_SQL, create_table
+from pipelines.lib.lake.frames import submission_contract_frame, submission_frame, withdrawal_frame
+from pipelines.lib.lake.records import Record, read_records, read_withdrawals
+from pipelines.lib.lake.schema import LAKE_TABLES
+from pipelines.lib.workspace import Workspace
+
+MADE_BY_SQL = ("current_submission", "submission_period", "finding")
+
+
+def register_lake(
+    con: duckdb.DuckDBPyConnection,
+    workspace: Workspace,
+    tables: dict[str, TableSpec],
+    configuration: dict[str, pl.DataFrame],
+    as_of: dt.datetime | None,
+) -> None:
+    """Make schema `lake`: everything committed by `as_of` (None: everything there is)."""
+    records, withdrawals = read_records(workspace, as_of), read_withdrawals(workspace, as_of)
+    con.execute("create schema if not exists lake")
+    frames = {
+        "submission": submission_frame(records),
+        "submission_contract": submission_contract_frame(records),
+        "withdrawal": withdrawal_frame(withdrawals),
+        **configuration,
+    }
+    for name in LAKE_TABLES:
+        if name not in MADE_BY_SQL:
+            create_table(con, name, frames.get(name, pl.DataFrame()))
+    for spec in tables.values():
+        _create_view(con, workspace, spec.name, _files(workspace, records, spec.name), _types(spec))
+    con.execute(f"create or replace view lake.current_submission as {CURRENT_SQL}")
+    con.execute(f"create or replace table lake.submission_period as {SPEAKS_SQL}")
+    _create_view(con, workspace, "finding", _finding_files(con, workspace, records), LAKE_TABLES["finding"])
+
+
+def _types(spec: TableSpec) -> dict[str, str]:
+    return {name: DUCKDB_TYPES[type_name] for name, type_name in spec.stamped_types().items()}
+
+
+def _files(workspace: Workspace, records: list[Record], table: str) -> list[Path]:
+    return [workspace.lake / record.tables[table][0] for record in records if table in record.tables]
+
+
+def _finding_files(con: duckdb.DuckDBPyConnection, workspace: Workspace, records: list[Record]) -> list[Path]:
+    """Findings of every verdict, and of the pairs that are current now."""
+    query = "select load_id, predecessor_load_id from lake.current_submission where predecessor_load_id is not null"
+    pairs = set(con.sql(query).fetchall())
+    compared = [c.findings for c in read_comparisons(workspace) if (c.load_id, c.compared_load_id) in pairs]
+    own = [record.findings for record in records]
+    return [workspace.lake / path for path in (*own, *compared) if path]
+
+
+def _create_view(
+    con: duckdb.DuckDBPyConnection, workspace: Workspace, name: str, files: list[Path], types: dict[str, str]
+) -> None:
+    """A typed view over an explicit list of files; typed and empty when there are none."""
+    if not files:
+        columns = ", ".join(f'cast(null as {dtype}) as "{column}"' for column, dtype in types.items())
+        con.execute(f"create or replace view lake.{name} as select {columns} where false")
+        return
+    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
+    source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+    present = {row[0] for row in con.sql(f"describe select * from {source}").fetchall()}
+    columns = ", ".join(
+        f'cast("{column}" as {dtype}) as "{column}"' if column in present else f'cast(null as {dtype}) as "{column}"'
+        for column, dtype in types.items()
+    )
+    con.execute(f"create or replace view lake.{name} as select {columns} from {source}")

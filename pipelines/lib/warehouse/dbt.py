@@ -1,0 +1,105 @@
+"""dbt in this process: parse, build, and what went wrong as a WarehouseError.
+
+A failing dbt test means our model is wrong (a contractor's data can't trip one): nothing is published.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipelines.lib.errors import WarehouseError
+from pipelines.lib.files import digest_of_files
+from pipelines.lib.workspace import DBT_PROJECT, Workspace
+
+QUIET = ("--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", "--log-level-file", "none")
+
+
+@dataclass(frozen=True)
+class Built:
+    """One finished node of dbt: a model, seed or test, in the order in which dbt finished them."""
+
+    unique_id: str
+    seconds: float
+
+
+def build(workspace: Workspace, warehouse_file: Path) -> list[Built]:
+    """Seeds, models and data tests into `warehouse_file`; unit tests belong to `make test`.
+
+    Raises:
+        WarehouseError: a model or a test failed; names it.
+    """
+    arguments = ["build", "--exclude-resource-type", "unit_test", "--no-write-json", *QUIET]
+    result = _invoke(workspace, warehouse_file, arguments)
+    if not result.success:
+        raise WarehouseError(
+            "dbt did not finish: " + _failures(result),
+            where=str(DBT_PROJECT),
+            why="a failing model or test means that the model is wrong, so the last publication stays",
+            fix="mend the model; the contractors' files are not at fault",
+        )
+    return [Built(item.node.unique_id, item.execution_time) for item in result.result]
+
+
+def ensure_manifest(workspace: Workspace) -> Path:
+    """The manifest of today's project files; dbt parses again only when one of them changed."""
+    manifest, stamp = workspace.dbt_target / "manifest.json", workspace.dbt_target / "parsed.txt"
+    content = project_hash()
+    if manifest.is_file() and stamp.is_file() and stamp.read_text() == content:
+        return manifest
+    result = _invoke(workspace, workspace.warehouse_file, ["parse", *QUIET])
+    if not result.success:
+        raise WarehouseError(f"dbt can't parse its project: {result.exception}", where=str(DBT_PROJECT))
+    stamp.write_text(content)
+    return manifest
+
+
+def project_hash() -> str:
+    """A hash of every file of the dbt project."""
+    kinds = {".sql", ".yml", ".csv", ".md"}
+    skipped = {"target", "logs"}
+    files = (path for path in DBT_PROJECT.rglob("*") if path.suffix in kinds)
+    return digest_of_files(sorted(path for path in files if not skipped & set(path.relative_to(DBT_PROJECT).parts)))
+
+
+def _invoke(workspace: Workspace, warehouse_file: Path, arguments: list[str]) -> Any:
+    from dbt.cli.main import dbtRunner
+
+    workspace.dbt_target.mkdir(parents=True, exist_ok=True)
+    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    folders += ["--target-path", str(workspace.dbt_target), "--log-path", str(workspace.dbt_target)]
+    with _environment(PMO_WAREHOUSE=str(warehouse_file)), _own_connection():
+        return dbtRunner().invoke([*arguments, *folders])
+
+
+@contextmanager
+def _environment(**values: str) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in values}
+    os.environ.update(values)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
+
+
+@contextmanager
+def _own_connection() -> Iterator[None]:
+    """Dbt keeps its DuckDB connection open after a run; publishing needs the file to be let go."""
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+
+    try:
+        yield
+    finally:
+        DuckDBConnectionManager.close_all_connections()
+
+
+def _failures(result: Any) -> str:
+    if result.exception:
+        return str(result.exception)
+    bad = [item for item in result.result if str(item.status) in ("error", "fail")]
+    return (
+        "; ".join(f"{item.node.name}: {' '.join(str(item.message).split())}" for item in bad[:5]) or "no reason given"
+    )

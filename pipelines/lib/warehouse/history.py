@@ -1,0 +1,22 @@
+"""The warehouse as it was known at a moment: the same views, the same dbt project, a database of its own."""
+
+import datetime as dt
+from pathlib import Path
+
+from pipelines.lib.config.load import load_config
+from pipelines.lib.warehouse.dbt import build
+from pipelines.lib.warehouse.prepare import prepare_warehouse, remove_database
+from pipelines.lib.warehouse.publish import publish
+from pipelines.lib.workspace import Workspace
+
+
+def build_as_of(workspace: Workspace, moment: dt.datetime) -> Path:
+    """published/as_of/<moment>.duckdb: marts and KPIs as known at `moment` (UTC)."""
+    name = f"{moment:%Y%m%dT%H%M%S}"
+    scratch = workspace.warehouse / f"as_of_{name}.duckdb"
+    file = workspace.published / "as_of" / f"{name}.duckdb"
+    prepare_warehouse(workspace, load_config(workspace.sources), scratch, as_of=moment)
+    build(workspace, scratch)
+    publish(workspace, scratch, file)
+    remove_database(scratch)
+    return file

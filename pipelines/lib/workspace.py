@@ -1,0 +1,109 @@
+"""The one place that knows where inbox, archive, lake, warehouse and published files are.
+
+PMO_HOME (default ./workspace) holds all runtime state; PMO_SOURCES and PMO_EXPECTATIONS the configuration.
+Nothing else reads the environment for paths.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipelines.lib.errors import WorkspaceBusy
+
+PROJECT_ROOT = Path(__file__).resolve().parents[2]
+DBT_PROJECT = PROJECT_ROOT / "dbt_project"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Paths of one workspace and its configuration."""
+
+    home: Path
+    sources: Path
+    expectations: Path
+
+    @classmethod
+    def from_environment(cls) -> "Workspace":
+        """The workspace the environment names, else the defaults beside the project."""
+        return cls(
+            home=Path(os.environ.get("PMO_HOME", PROJECT_ROOT / "workspace")).absolute(),
+            sources=Path(os.environ.get("PMO_SOURCES", PROJECT_ROOT / "sources")).absolute(),
+            expectations=Path(os.environ.get("PMO_EXPECTATIONS", PROJECT_ROOT / "expectations")).absolute(),
+        )
+
+    @property
+    def inbox(self) -> Path:
+        """Where files are dropped: inbox/<party>/<source>/."""
+        return self.home / "inbox"
+
+    @property
+    def archive(self) -> Path:
+        """Every byte ever received, once."""
+        return self.home / "archive"
+
+    @property
+    def lake(self) -> Path:
+        """Typed, validated, immutable Parquet files and the records of what was decided."""
+        return self.home / "lake"
+
+    @property
+    def faults(self) -> Path:
+        """The fault lists for the senders, one folder per submission that has findings."""
+        return self.home / "faults"
+
+    @property
+    def warehouse(self) -> Path:
+        """What dbt builds; nobody else opens it."""
+        return self.home / "warehouse"
+
+    @property
+    def warehouse_file(self) -> Path:
+        """The database that dbt builds."""
+        return self.warehouse / "warehouse.duckdb"
+
+    @property
+    def dbt_target(self) -> Path:
+        """Dbt's manifest and parse cache."""
+        return self.warehouse / "dbt_target"
+
+    @property
+    def published(self) -> Path:
+        """The only folder analysts and BI tools read."""
+        return self.home / "published"
+
+    @property
+    def published_file(self) -> Path:
+        """Marts and KPIs, read-only, swapped in whole."""
+        return self.published / "pmo.duckdb"
+
+    @property
+    def dagster_home(self) -> Path:
+        """DAGSTER_HOME."""
+        return self.home / "dagster"
+
+    @contextmanager
+    def lock(self, *, wait_seconds: float = 0) -> Iterator[None]:
+        """Hold the workspace: one writer at a time, across processes.
+
+        Raises:
+            WorkspaceBusy: another run holds it and `wait_seconds` have passed.
+        """
+        from filelock import FileLock, Timeout
+
+        self.home.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(self.home / ".lock")
+        try:
+            lock.acquire(timeout=wait_seconds)
+        except Timeout:
+            raise WorkspaceBusy(
+                "another run is writing here",
+                where=str(self.home),
+                why="one run at a time may change the workspace",
+                fix="wait for it to end, or stop it; the lock goes with its process",
+            ) from None
+        try:
+            yield
+        finally:
+            lock.release()
