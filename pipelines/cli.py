@@ -175,3 +175,7 @@ def main() -> None:
     except PmoError as error:
         problems.print(f"[red]Stopped.[/red] {error.sentence()}", highlight=False)
         sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -71,7 +71,7 @@ def _read_map(path: Path, contract_id: str) -> pl.DataFrame:
 def _read(path: Path, columns: tuple[str, ...]) -> pl.DataFrame:
     if not path.is_file():
         raise ConfigError("the file is missing", where=str(path), fix="write it, or take its name out of the YAML")
-    frame = pl.read_csv(path, infer_schema=False, missing_utf8_is_empty_string=True)
+    frame = pl.read_csv(path, infer_schema=False, empty_string_is_null=False)
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise ConfigError(f"expected columns {', '.join(missing)}; found {', '.join(frame.columns)}", where=f"{path}:1")

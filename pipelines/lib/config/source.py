@@ -1,5 +1,6 @@
 """Models of sources/parties/<party>/<feed>.yml: a party's delivery of a feed and how its files become tables."""
 
+import codecs
 import datetime as dt
 import re
 from decimal import Decimal
@@ -28,6 +29,14 @@ class ReadSpec(Strict):
     header_row: int | None = Field(None, ge=1, description="1-based line of the headers; the first line by default")
     sheet: str | None = None
     project: str | None = Field(None, description="Which project of an XER that exports several")
+
+    @field_validator("encoding")
+    @classmethod
+    def _is_known(cls, value: str | None) -> str | None:
+        try:
+            return codecs.lookup(value).name if value else None
+        except LookupError:
+            raise ValueError("no such encoding; for example utf-8, cp1252, cp1251") from None
 
 
 class Locale(Strict):
@@ -81,6 +90,7 @@ class DataDatePlace(Strict):
     file_name: str | None = Field(None, description="Regular expression with a group named date")
     column: str | None = Field(None, description="A column that repeats it on every row; the latest counts")
     format: str = "%Y-%m-%d"
+    includes_day: bool = Field(True, description="The day named is in the file; false: the status ends at its midnight, as in P6")
 
     @model_validator(mode="after")
     def _one_place(self) -> "DataDatePlace":

@@ -135,7 +135,9 @@ def _data_date(source: Source, name: str, raw: RawFile) -> dt.datetime | None:
         frame = next(iter(raw.tables.values()))
         texts = frame[place.column].drop_nulls().unique().to_list() if place.column in frame.columns else []
     days = pl.Series(texts, dtype=pl.String).str.strptime(pl.Date, place.format, strict=False).drop_nulls()
-    return dt.datetime.combine(days.max() + dt.timedelta(days=1), dt.time()) if len(days) else None
+    if days.is_empty():
+        return None
+    return dt.datetime.combine(days.max() + dt.timedelta(days=int(place.includes_day)), dt.time())
 
 
 def _name(candidate: Candidate) -> None:

@@ -34,11 +34,9 @@ def compare_new_pairs(workspace: Workspace, config: Config, rules: RuleBook) -> 
 
 
 def _new_pairs(workspace: Workspace) -> pl.DataFrame:
-    """load_id, predecessor_load_id of the current updates whose pair has no comparison."""
+    """load_id, predecessor_load_id of the current submissions whose pair has no comparison."""
     known = compared_names(workspace)
-    pairs = current_submissions(workspace).filter(
-        pl.col("predecessor_load_id").is_not_null() & (pl.col("role") == "update")
-    )
+    pairs = current_submissions(workspace).filter(pl.col("predecessor_load_id").is_not_null())
     names = [comparison_name(*pair) for pair in pairs.select("load_id", "predecessor_load_id").iter_rows()]
     is_new = pl.Series([name not in known for name in names], dtype=pl.Boolean)
     return pairs.filter(is_new).select("load_id", "predecessor_load_id")

@@ -1,7 +1,7 @@
 """Columns of the lake tables that are not canonical ones: verdicts, findings, configuration.
 
-In: nothing. Out: LAKE_TABLES, the one place that says which columns dbt finds in schema `lake` beside the canonical tables
-of sources/feeds. How the rows come about belongs to the other modules of this folder.
+In: nothing. Out: LAKE_TABLES, the one place that says which columns dbt finds in schema `lake` beside the canonical
+tables of sources/feeds. How the rows come about belongs to the other modules of this folder.
 """
 
 # table -> column -> DuckDB type. One row per what the comment says.

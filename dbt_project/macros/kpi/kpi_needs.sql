@@ -1,0 +1,27 @@
+{#- What the word `needs` of an earned-value KPI asks of an account: a reason, an age, the dates of its data.
+    The budget has no age: it is the baseline's. -#}
+{% macro kpi_needs() %}
+    coalesce(
+        case when needs like '%schedule%' or needs like '%budget%' then bac_reason end,
+        case when needs like '%schedule%' then ev_reason end,
+        case when needs like '%cost%' then ac_reason end,
+        case when needs like '%commitment%' then commitment_reason end
+    ) as reason,
+    case
+        when needs like '%schedule%' and needs like '%cost%' then
+            case when schedule_age is not null and cost_age is not null then greatest(schedule_age, cost_age) end
+        when needs like '%schedule%' then schedule_age
+        when needs like '%cost%' or needs like '%commitment%' then cost_age
+        else 0
+    end as needed_age,
+    case
+        when needs like '%schedule%' and needs like '%cost%' then least(ev_date, cast(ac_date as timestamp))
+        when needs like '%cost%' or needs like '%commitment%' then cast(ac_date as timestamp)
+        else ev_date
+    end as needed_date_min,
+    case
+        when needs like '%schedule%' and needs like '%cost%' then greatest(ev_date, cast(ac_date as timestamp))
+        when needs like '%cost%' or needs like '%commitment%' then cast(ac_date as timestamp)
+        else ev_date
+    end as needed_date_max
+{% endmacro %}

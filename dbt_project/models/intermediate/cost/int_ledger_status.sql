@@ -1,0 +1,78 @@
+-- Cost of each control account to date, by the ledger of each period: to the period itself, and to the one before it as
+-- this same ledger tells it now (from which the prior-period adjustment comes).
+with
+
+horizons as (
+
+    select
+        contract_id,
+        period_id,
+        period_id as horizon
+    from {{ ref('int_contract_period') }}
+    union all
+    select
+        contract_id,
+        period_id,
+        previous_period_id
+    from {{ ref('int_contract_period') }}
+    where previous_period_id is not null
+
+),
+
+-- A cumulative amount speaks for its cost key to date: only the newest fiscal period up to the horizon counts.
+counted as (
+
+    select
+        horizons.contract_id,
+        horizons.period_id,
+        horizons.period_id = horizons.horizon as is_now,
+        totals.control_account_id,
+        totals.entry_type,
+        totals.is_actual_cost,
+        totals.amount,
+        totals.is_unrated
+    from horizons
+    inner join {{ ref('int_ledger_load') }} as loads
+        on horizons.contract_id = loads.contract_id
+        and horizons.period_id = loads.period_id
+    inner join {{ ref('int_ledger_total') }} as totals
+        on loads.contract_id = totals.contract_id
+        and loads.load_id = totals.load_id
+        and horizons.horizon >= totals.fiscal_period
+    qualify
+        totals.measure = 'period'
+        or rank() over (
+            partition by horizons.contract_id, horizons.period_id, horizons.horizon,
+                totals.cost_key, totals.entry_type, totals.measure
+            order by totals.fiscal_period desc, loads.data_date desc
+        ) = 1
+
+),
+
+grouped as (
+
+    select
+        *,
+        case
+            when entry_type in ('budget', 'budget_change', 'transfer') then 'budget'
+            else entry_type
+        end as kind
+    from counted
+
+)
+
+select
+    contract_id,
+    period_id,
+    control_account_id,
+    {{ money('coalesce(sum(amount) filter (where is_now and is_actual_cost), 0)') }} as ac,
+    {{ money('coalesce(sum(amount) filter (where not is_now and is_actual_cost), 0)') }} as ac_before,
+    {{ money("coalesce(sum(amount) filter (where is_now and kind = 'commitment'), 0)") }} as commitment,
+    {{ money("coalesce(sum(amount) filter (where is_now and kind = 'budget'), 0)") }} as budget,
+    coalesce(bool_or(is_unrated) filter (where is_actual_cost), false) as is_ac_unrated,
+    coalesce(bool_or(is_unrated) filter (where kind = 'commitment'), false) as is_commitment_unrated,
+    coalesce(bool_or(is_unrated) filter (where kind = 'budget'), false) as is_budget_unrated,
+    coalesce(bool_or(kind = 'commitment'), false) as has_commitment,
+    coalesce(bool_or(kind = 'budget'), false) as has_budget
+from grouped
+group by contract_id, period_id, control_account_id

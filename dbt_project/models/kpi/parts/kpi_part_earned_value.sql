@@ -1,0 +1,94 @@
+-- Adding an earned-value KPI: one row in seeds/kpi_definition.csv, one line in `measured`. `needs` names the feeds behind it.
+with account as (
+    select * from {{ ref('kpi_account') }}
+),
+
+baseline_end as (
+    select contract_id, baseline_id, max(baseline_finish) as baseline_finish
+    from {{ ref('fct_baseline_activity') }}
+    where not is_summary
+    group by contract_id, baseline_id
+),
+
+measured as (
+    select account.*, kpi.*
+    from account
+    cross join lateral (
+        values
+        -- noqa: disable=LT01
+        --kpi_id  variant        numerator            multiplier  denominator  progress  needs
+        ('SP-01', 'total',       ev,                  null,       pv,          null,     'schedule'),
+        ('SP-01', 'discrete',    ev_discrete,         null,       pv_discrete, null,     'schedule'),
+        ('SP-02', 'amount',      ev - pv,             null,       null,        null,     'schedule'),
+        ('SP-02', 'pct',         ev - pv,             null,       pv,          null,     'schedule'),
+        ('SP-20', 'physical',    ev,                  null,       bac,         null,     'schedule'),
+        ('SP-20', 'planned',     pv,                  null,       bac,         null,     'schedule'),
+        ('SP-20', 'gap',         ev - pv,             null,       bac,         null,     'schedule'),
+        ('CO-01', 'default',     bac,                 null,       null,        null,     'budget'),
+        ('CO-02', 'pv',          pv,                  null,       null,        null,     'schedule'),
+        ('CO-02', 'ev',          ev,                  null,       null,        null,     'schedule'),
+        ('CO-02', 'ac',          ac,                  null,       null,        null,     'cost'),
+        ('CO-02', 'pv_period',   pv_period,           null,       null,        null,     'schedule'),
+        ('CO-02', 'ev_period',   ev_period,           null,       null,        null,     'schedule'),
+        ('CO-02', 'ac_period',   ac_period,           null,       null,        null,     'cost'),
+        ('CO-03', 'cv',          ev - ac,             null,       null,        null,     'schedule cost'),
+        ('CO-03', 'cv_pct',      ev - ac,             null,       ev,          null,     'schedule cost'),
+        ('CO-04', 'default',     ev,                  null,       ac,          null,     'schedule cost'),
+        ('CO-05', 'bottom_up',   eac_1,               null,       null,        ev,       'schedule cost'),
+        ('CO-05', 'top_down',    bac,                 ac,         ev,          ev,       'schedule cost'),
+        ('CO-06', 'default',     eac_2,               null,       null,        null,     'schedule cost'),
+        ('CO-07', 'default',     eac_3,               null,       null,        ev,       'schedule cost'),
+        ('CO-08', 'default',     eac_4,               null,       null,        ev,       'schedule cost'),
+        ('CO-11', 'default',     eac_1 - ac,          null,       null,        ev,       'schedule cost'),
+        ('CO-12', 'vac',         bac - eac_1,         null,       null,        ev,       'schedule cost'),
+        ('CO-12', 'vac_pct',     bac - eac_1,         null,       bac,         ev,       'schedule cost'),
+        ('CO-13', 'default',     bac - ev,            null,       bac - ac,    null,     'schedule cost'),
+        ('CO-14', 'default',     bac - ev,            null,       eac_1 - ac,  ev,       'schedule cost'),
+        ('CO-15', 'spent',       ac,                  null,       bac,         null,     'budget cost'),
+        ('CO-15', 'complete',    ev,                  null,       bac,         null,     'schedule'),
+        ('CO-15', 'gap',         ac - ev,             null,       bac,         null,     'schedule cost'),
+        ('CO-16', 'amount',      commitment,          null,       null,        null,     'commitment'),
+        ('CO-16', 'engaged_pct', commitment,          null,       bac,         null,     'budget commitment')
+    ) as kpi (kpi_id, variant, numerator, multiplier, denominator, progress, needs)
+),
+
+-- An account enters a KPI with all its parts or not at all.
+judged as (
+    select
+        measured.*, definition.needs_independent_ac, definition.hidden_after_baseline_finish,
+        numerator is not null
+        and (denominator is not null or definition.rollup <> 'RATIO')
+        and (multiplier is not null or measured.variant <> 'top_down') as is_known,
+        {{ kpi_needs() }}
+    from measured
+    left join {{ ref('dim_kpi') }} as definition using (kpi_id, variant)
+),
+
+contract_sums as (
+    select
+        kpi_id, variant, project_id, contract_id, period_id, baseline_basis, needs,
+        needs_independent_ac, hidden_after_baseline_finish,
+        min(baseline_id) as baseline_id, min(currency) as currency,
+        sum(numerator) filter (where is_known) as numerator, sum(multiplier) filter (where is_known) as multiplier,
+        sum(denominator) filter (where is_known) as denominator, sum(progress) filter (where is_known) as progress,
+        sum(ac) filter (where is_known) as ac,
+        min(reason) filter (where not is_known) as missing_reason,
+        sum(bac) filter (where is_known) as known_weight, sum(bac) as total_weight,
+        sum(faulty_bac) as faulty_bac, sum(unmatched_bac) as unmatched_bac,
+        bool_or(is_rebaselined_in_period) as is_rebaselined,
+        max(ev_date) as ev_date, max(needed_age) as age, min(needed_date_min) as data_date_min, max(needed_date_max) as data_date_max
+    from judged
+    group by all
+),
+
+reasoned as (
+    select
+        contract_sums.*, null as item_id, data_date_max as status_date, null as value_date,
+        {{ kpi_contract_reason('contract_sums') }} as reason_code
+    from contract_sums
+    left join {{ ref('dim_contract') }} as contract using (contract_id)
+    left join baseline_end using (contract_id, baseline_id)
+)
+
+select {{ kpi_part_columns() }}
+from reasoned

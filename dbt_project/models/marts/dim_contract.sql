@@ -1,0 +1,20 @@
+select
+    {{ key(['contract_id']) }} as contract_key,
+    contract_id,
+    contract_name,
+    {{ key(['project_id']) }} as project_key,
+    project_id,
+    party_id,
+    contractor,
+    form,
+    currency,
+    tax_basis,
+    signed_value,
+    started_on,
+    perspective,
+    pricing,
+    bac_from,
+    ac_date,
+    ev_method,
+    completion_activity
+from {{ with_unknown(ref('stg_config__contract'), {'contract_name': 'Unknown', 'contractor': 'Unknown'}) }}

@@ -1,0 +1,75 @@
+with
+
+-- A contract's first period has nothing before it: its own part is the whole.
+timed as (
+
+    select
+        accounts.*,
+        periods.period_end,
+        periods.ev_date,
+        periods.ac_date,
+        periods.schedule_submission_id,
+        periods.cost_submission_id,
+        periods.schedule_age,
+        periods.cost_age,
+        periods.period_index,
+        lag(accounts.pv) over by_time as previous_pv,
+        lag(accounts.ev) over by_time as previous_ev,
+        lag(accounts.ac) over by_time as previous_ac
+    from {{ ref('int_account_value') }} as accounts
+    inner join {{ ref('int_contract_period') }} as periods
+        on accounts.contract_id = periods.contract_id
+        and accounts.period_id = periods.period_id
+    window by_time as (
+        partition by accounts.contract_id, accounts.control_account_id, accounts.baseline_basis
+        order by periods.period_index
+    )
+
+)
+
+select
+    {{ key(['timed.contract_id']) }} as contract_key,
+    {{ key(['timed.contract_id', 'timed.control_account_id']) }} as control_account_key,
+    {{ key(['timed.contract_id', 'timed.period_id']) }} as period_key,
+    case
+        when timed.baseline_id is null then {{ key(['null', 'null']) }}
+        else {{ key(['timed.contract_id', 'timed.baseline_id']) }}
+    end as baseline_key,
+    timed.contract_id,
+    contracts.project_id,
+    timed.control_account_id,
+    timed.period_id,
+    timed.period_end,
+    timed.baseline_basis,
+    timed.baseline_id,
+    timed.is_rebaselined_in_period,
+    contracts.currency,
+    contracts.tax_basis,
+    timed.ev_date,
+    timed.ac_date,
+    timed.schedule_submission_id,
+    timed.cost_submission_id,
+    timed.bac,
+    timed.pv,
+    timed.ev,
+    timed.ac,
+    timed.commitment,
+    timed.bac_discrete,
+    timed.pv_discrete,
+    timed.ev_discrete,
+    {{ money('case when timed.period_index = 1 then timed.pv else timed.pv - timed.previous_pv end') }} as pv_period,
+    {{ money('case when timed.period_index = 1 then timed.ev else timed.ev - timed.previous_ev end') }} as ev_period,
+    {{ money('case when timed.period_index = 1 then timed.ac else timed.ac - timed.previous_ac end') }} as ac_period,
+    timed.faulty_bac,
+    timed.unmatched_bac,
+    {{ money('case when timed.period_index > 1 then timed.ac_before - timed.previous_ac end') }}
+        as prior_period_adjustment,
+    timed.bac_reason,
+    timed.ev_reason,
+    timed.ac_reason,
+    timed.commitment_reason,
+    timed.schedule_age,
+    timed.cost_age
+from timed
+inner join {{ ref('stg_config__contract') }} as contracts
+    on timed.contract_id = contracts.contract_id

@@ -1,0 +1,23 @@
+select
+    contract_id,
+    contract_name,
+    project_id,
+    party_id,
+    contractor,
+    form,
+    currency,
+    tax_basis,
+    signed_value,
+    started_on,
+    perspective,
+    pricing,
+    bac_from,
+    ac_date,
+    ev_method,
+    ev_weight,
+    ev_weight_udf,
+    control_account_from,
+    control_account_level,
+    control_account_code,
+    completion_activity
+from {{ source('lake', 'config_contract') }}

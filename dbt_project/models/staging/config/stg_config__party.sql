@@ -1,0 +1,4 @@
+select
+    party_id,
+    party_name
+from {{ source('lake', 'config_party') }}

@@ -1,0 +1,4 @@
+select
+    project_id,
+    project_name
+from {{ source('lake', 'config_project') }}

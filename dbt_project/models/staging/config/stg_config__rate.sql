@@ -1,0 +1,6 @@
+select
+    currency,
+    rate_type,
+    period_id,
+    rate
+from {{ source('lake', 'config_rate') }}

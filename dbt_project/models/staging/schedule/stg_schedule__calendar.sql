@@ -1,0 +1,20 @@
+select
+    source_id,
+    submission_id,
+    load_id,
+    project_id,
+    contract_id,
+    data_date,
+    source_file,
+    source_sheet,
+    source_row,
+    calendar_key,
+    calendar_id,
+    calendar_name,
+    calendar_type,
+    hours_per_day,
+    weekday,
+    exception_date,
+    shift_start_minute,
+    shift_finish_minute
+from {{ source('lake', 'schedule_calendar') }}

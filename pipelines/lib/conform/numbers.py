@@ -1,0 +1,55 @@
+"""Text as people write numbers -> decimals and fractions. Vectorised; what can't be read becomes null, the caller lists it.
+
+Known: spaces of every kind, apostrophes, `1.234,56-` (SAP), parentheses for negatives, currency signs and codes before or
+after, percents.
+"""
+
+from decimal import Decimal
+
+import polars as pl
+
+from pipelines.lib.config.feed import MONEY
+
+SPACES = "[\\s\u00a0\u202f\u2007\u2009'\u2019]"
+CURRENCY = r"(?i)^(?:[A-Z]{3}|[€£$¥])|(?:[A-Z]{3}|[€£$¥])$"
+PLAIN = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
+# Exact scaling: a decimal of this width is cast from text, then multiplied.
+WIDE = pl.Decimal(38, 10)
+
+
+def plain_number(column: pl.Expr, decimal: str, thousands: str | None) -> pl.Expr:
+    """Text -> the same number with a point and nothing else; null where it is none.
+
+    Args:
+        column: Text.
+        decimal: The decimal mark.
+        thousands: The thousands mark besides spaces and apostrophes, which always go.
+    """
+    text = column.str.strip_chars()
+    is_negative = text.str.contains(r"^\(.*\)$") | text.str.contains(r"-\s*$")
+    text = text.str.replace_all(r"[()]", "").str.replace(r"-\s*$", "").str.replace_all(SPACES, "")
+    text = text.str.replace(r"%$", "").str.replace_all(CURRENCY, "").str.replace_all("\u2212", "-", literal=True)
+    for mark in {thousands, "." if decimal == "," else ","} - {None, " ", decimal}:
+        # A mark groups digits by threes; anywhere else it is no thousands mark and the text no number.
+        grouped = text.str.contains(rf"^[+-]?\d{{1,3}}(?:\{mark}\d{{3}})+(?:\{decimal}\d*)?$")
+        text = pl.when(grouped).then(text.str.replace_all(mark, "", literal=True)).otherwise(text)
+    if decimal == ",":
+        text = (
+            pl.when(text.str.contains(".", literal=True)).then(None).otherwise(text.str.replace(",", ".", literal=True))
+        )
+    signed = pl.when(is_negative & ~text.str.starts_with("-")).then("-" + text).otherwise(text)
+    return pl.when(signed.str.contains(PLAIN)).then(signed)
+
+
+def to_money(plain: pl.Expr, scale: Decimal) -> pl.Expr:
+    """Plain number text -> DECIMAL(18,4), exactly scaled."""
+    number = plain.cast(WIDE, strict=False)
+    scaled = number if scale == 1 else number * pl.lit(scale).cast(pl.Decimal(38, 4))
+    return scaled.cast(MONEY, strict=False)
+
+
+def to_double(column: pl.Expr, plain: pl.Expr, is_percent: bool) -> pl.Expr:
+    """Plain number text -> double; a text that says % or a column of percents is divided by 100."""
+    value = plain.cast(pl.Float64, strict=False)
+    says_percent = column.str.strip_chars().str.ends_with("%")
+    return pl.when(says_percent | pl.lit(is_percent)).then(value / 100).otherwise(value)

@@ -1,0 +1,53 @@
+"""From a raw XER to the canonical tables of a schedule.
+
+A RawFile flows in, a Conformed flows out. Judging the content belongs to validation.
+"""
+
+from pipelines.lib.conform import Conformed
+from pipelines.lib.conform.xer.activities import conform_activities
+from pipelines.lib.conform.xer.assignments import conform_assignments
+from pipelines.lib.conform.xer.calendars import conform_calendars
+from pipelines.lib.conform.xer.codes import conform_codes
+from pipelines.lib.conform.xer.envelope import envelope
+from pipelines.lib.conform.xer.project import conform_project
+from pipelines.lib.conform.xer.relationships import conform_relationships
+from pipelines.lib.conform.xer.scope import choose_project
+from pipelines.lib.conform.xer.tables import XerTables
+from pipelines.lib.conform.xer.wbs import conform_wbs
+from pipelines.lib.readers import RawFile
+
+
+def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
+    """Fill the seven canonical schedule tables.
+
+    Args:
+        raw: What `read_xer` returns.
+        project: proj_short_name of the project meant, where a file exports several; None = the one exported project.
+
+    Returns:
+        The tables, typed, with `source_row`; all empty when it is ambiguous which project is meant. The envelope says
+        data_date (last_recalc_date, None if missing), exported_projects, project_list, missing_tables,
+        missing_columns, missing_pairs, replacement_characters, encoding, is_ended, activity_count,
+        total_rows_found and notes. Content never raises: what can't be read is null and a bad cell.
+    """
+    scope = choose_project(raw, project)
+    file = XerTables(raw, scope.project_id)
+    calendars = conform_calendars(file)
+    wbs = conform_wbs(file)
+    header, data_date = conform_project(file, wbs, calendars.index)
+    activities = conform_activities(file, wbs, calendars.index)
+    tables = {
+        "schedule_project": header,
+        "schedule_wbs": wbs,
+        "schedule_activity": activities,
+        "schedule_relationship": conform_relationships(file),
+        "schedule_assignment": conform_assignments(file, activities),
+        "schedule_calendar": calendars.table,
+        "schedule_code": conform_codes(file, activities),
+    }
+    facts = envelope(raw, scope) | {
+        "data_date": data_date,
+        "activity_count": activities.height,
+        "notes": [*raw.notes, *file.notes],
+    }
+    return Conformed(tables, file.bad.frame(), facts)

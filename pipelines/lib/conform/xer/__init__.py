@@ -1,0 +1,1 @@
+"""How the tables of a Primavera XER become the canonical tables of a schedule, one module per canonical table."""

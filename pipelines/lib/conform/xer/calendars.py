@@ -1,0 +1,121 @@
+"""CALENDAR -> schedule_calendar, keyed by what a calendar says and not by its id: ids change with every export."""
+
+import datetime as dt
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipelines.lib.conform.xer.casts import Fill, cast_columns
+from pipelines.lib.conform.xer.clndr_data import Shifts, WorkTime, parse_clndr_data
+from pipelines.lib.conform.xer.tables import XerTables
+
+TYPES = {"CA_Base": "global", "CA_Project": "project", "CA_Rsrc": "resource"}
+FILLS: dict[str, Fill] = {
+    "calendar_id": ("clndr_id", "string"),
+    "calendar_name": ("clndr_name", "string"),
+    "calendar_type": ("clndr_type", TYPES),
+    "hours_per_day": ("day_hr_cnt", "double"),
+    "base": ("base_clndr_id", "string"),
+    "data": ("clndr_data", "string"),
+}
+RULES = {
+    "calendar_key": pl.String,
+    "calendar_id": pl.String,
+    "calendar_name": pl.String,
+    "calendar_type": pl.String,
+    "hours_per_day": pl.Float64,
+    "weekday": pl.Int64,
+    "exception_date": pl.Date,
+    "shift_start_minute": pl.Int64,
+    "shift_finish_minute": pl.Int64,
+    "source_row": pl.Int64,
+}
+INDEX = {"clndr_id": pl.String, "calendar_key": pl.String, "hours_per_day": pl.Float64}
+
+
+@dataclass(frozen=True)
+class Calendars:
+    """schedule_calendar, and per P6 id (clndr_id) the calendar_key and hours_per_day."""
+
+    table: pl.DataFrame
+    index: pl.DataFrame
+
+
+def conform_calendars(file: XerTables) -> Calendars:
+    """All calendars of the file, each content once.
+
+    What a calendar does not say it takes from its parent (base_clndr_id): the week if it has none, and
+    exception days. A calendar whose hours per day are blank or zero takes those of its most frequent working day.
+    """
+    raw = file.table("CALENDAR", "clndr_id")
+    if file.project_id is None:
+        raw = raw.clear()
+    heads = cast_columns(raw, "schedule_calendar", FILLS, file.bad).rows(named=True)
+    by_id = {row["calendar_id"]: row for row in reversed(heads) if row["calendar_id"]}
+    own = {clndr_id: parse_clndr_data(row["data"]) for clndr_id, row in by_id.items()}
+    rules: dict[str, list[tuple]] = {}
+    index = []
+    for clndr_id, row in by_id.items():
+        work = _inherit(clndr_id, own, by_id)
+        _note(file, row, own[clndr_id], work)
+        hours = row["hours_per_day"] or _usual_hours(work)
+        key = _key(work, hours)
+        rules[key] = _rules(row, key, hours, work)
+        index.append((clndr_id, key, hours))
+    table = pl.DataFrame([rule for group in rules.values() for rule in group], schema=RULES, orient="row")
+    return Calendars(table, pl.DataFrame(index, schema=INDEX, orient="row"))
+
+
+def _inherit(clndr_id: str, own: dict[str, WorkTime], by_id: dict[str, dict]) -> WorkTime:
+    """The calendar with what its ancestors add; a loop of parents ends where it closes."""
+    line, current = [], clndr_id
+    while current in own and current not in line:
+        line.append(current)
+        current = by_id[current]["base"]
+    week = next((own[ancestor].week for ancestor in line if own[ancestor].week), {})
+    exceptions: dict[dt.date, Shifts] = {}
+    for ancestor in reversed(line):
+        exceptions |= own[ancestor].exceptions
+    return WorkTime(week, exceptions)
+
+
+def _usual_hours(work: WorkTime) -> float | None:
+    days = Counter(_minutes(shifts) for shifts in work.week.values() if shifts)
+    return max(days, key=lambda minutes: (days[minutes], minutes)) / 60 if days else None
+
+
+def _minutes(shifts: Shifts) -> int:
+    return sum(finish - start for start, finish in shifts.items())
+
+
+def _key(work: WorkTime, hours: float | None) -> str:
+    content = [
+        [[day, sorted(work.week.get(day, {}).items())] for day in range(1, 8)],
+        [[day.isoformat(), sorted(shifts.items())] for day, shifts in sorted(work.exceptions.items())],
+        hours,
+    ]
+    return hashlib.sha256(json.dumps(content).encode()).hexdigest()[:32]
+
+
+def _rules(row: dict, key: str, hours: float | None, work: WorkTime) -> list[tuple]:
+    days = [(day, None, work.week.get(day, {})) for day in range(1, 8)]
+    days += [(None, day, shifts) for day, shifts in sorted(work.exceptions.items())]
+    head = (key, row["calendar_id"], row["calendar_name"], row["calendar_type"], hours)
+    return [
+        (*head, weekday, date, start, finish, row["source_row"])
+        for weekday, date, shifts in days
+        for start, finish in (sorted(shifts.items()) or [(None, None)])
+    ]
+
+
+def _note(file: XerTables, row: dict, own: WorkTime, work: WorkTime) -> None:
+    name = f"calendar {row['calendar_name'] or row['calendar_id']!r} (line {row['source_row']})"
+    if own.faults:
+        file.notes.append(f"{name}: could not be read and left out: {', '.join(own.faults[:3])}")
+    if not any(work.week.values()):
+        file.notes.append(f"{name}: clndr_data gives no working day, so no work can be spread over it")
+    if not row["hours_per_day"]:
+        file.notes.append(f"{name}: hours per day are blank or zero; its most frequent working day was taken")

@@ -1,0 +1,110 @@
+"""From strings to types: all-string columns flow in, typed canonical columns and the cells that failed flow out.
+
+P6 writes dates as `YYYY-MM-DD HH:MM` and numbers with a point; some installations write a decimal comma. A
+cell that is neither becomes null and a bad cell, never an error.
+"""
+
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from pipelines.lib.config.feed import POLARS_TYPES
+from pipelines.lib.conform import BAD_CELL_SCHEMA
+
+P6_DATE = "%Y-%m-%d %H:%M"
+OTHER_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d")
+FLAG = {"Y": True, "N": False}
+NUMBERS = ("double", "decimal", "integer")
+# How a canonical column is filled: (P6 column, type name) or (P6 column, {P6 code: our word}).
+Fill = tuple[str, str | dict[str, str]]
+
+
+@dataclass
+class BadCells:
+    """Collects the cells that could not be cast."""
+
+    frames: list[pl.DataFrame] = field(default_factory=list)
+
+    def add(self, table: str, column: str, rows: pl.Series, raw: pl.Series, failed: pl.Series, message: str) -> None:
+        """Record the rows of `raw` (strings) where the mask `failed` holds."""
+        found = pl.DataFrame({"source_row": rows.filter(failed), "value": raw.filter(failed)})
+        self.frames.append(
+            found.select(
+                pl.lit(table).alias("table_name"),
+                "source_row",
+                pl.lit(column).alias("column_name"),
+                "value",
+                pl.lit(message).alias("message"),
+            )
+        )
+
+    def frame(self) -> pl.DataFrame:
+        """All of them, columns of `BAD_CELL_SCHEMA`."""
+        return pl.concat([pl.DataFrame(schema=BAD_CELL_SCHEMA), *self.frames])
+
+
+def cast_columns(frame: pl.DataFrame, table: str, fills: dict[str, Fill], bad: BadCells) -> pl.DataFrame:
+    """Canonical columns of one table.
+
+    Args:
+        frame: All-string columns and `source_row`.
+        table: The canonical table, for the bad cells.
+        fills: Canonical column -> (P6 column, type or code map). A P6 column that the file lacks gives nulls.
+        bad: Receives the cells that can't be cast.
+
+    Returns:
+        `source_row` and the canonical columns, row for row.
+    """
+    if frame.is_empty():
+        return pl.DataFrame(schema={"source_row": pl.Int64} | {name: _type(kind) for name, (_, kind) in fills.items()})
+    here = {name: fill for name, fill in fills.items() if fill[0] in frame.columns}
+    typed = frame.select(
+        "source_row",
+        *(
+            _cast(pl.col(source), kind).alias(name) if name in here else pl.lit(None, dtype=_type(kind)).alias(name)
+            for name, (source, kind) in fills.items()
+        ),
+    )
+    for name, (source, kind) in here.items():
+        if typed[name].null_count() != frame[source].null_count():
+            raw = frame.select("source_row", pl.col(source).alias(name))
+            typed = typed.with_columns(_repair(raw, name, table, kind, bad))
+    return typed
+
+
+def _type(kind: str | dict[str, str]) -> pl.DataType:
+    return POLARS_TYPES["string" if isinstance(kind, dict) else kind]
+
+
+def _cast(raw: pl.Expr, kind: str | dict[str, str]) -> pl.Expr:
+    if kind == "string":
+        return raw
+    if kind == "timestamp":
+        return raw.str.to_datetime(P6_DATE, time_unit="us", strict=False)
+    if kind == "boolean":
+        return raw.replace_strict(FLAG, default=None, return_dtype=pl.Boolean)
+    if isinstance(kind, dict):
+        return raw.replace_strict(kind, default=None, return_dtype=pl.String)
+    return raw.cast(POLARS_TYPES[kind], strict=False)
+
+
+def _repair(raw: pl.DataFrame, name: str, table: str, kind: str | dict[str, str], bad: BadCells) -> pl.Series:
+    """A second try where cells failed: blanks around, decimal comma, dates with seconds or without a time."""
+    clean = pl.col(name).str.strip_chars()
+    tries = [_cast(clean, kind)]
+    if kind in NUMBERS:
+        tries.append(_cast(clean.str.replace(",", ".", literal=True), kind))
+    if kind == "timestamp":
+        tries.extend(clean.str.to_datetime(form, time_unit="us", strict=False) for form in OTHER_DATES)
+    mended = raw.select(pl.coalesce(tries))[name]
+    failed = mended.is_null() & (raw[name].str.strip_chars() != "").fill_null(False)
+    if failed.any():
+        bad.add(table, name, raw["source_row"], raw[name], failed, _message(kind))
+    return mended
+
+
+def _message(kind: str | dict[str, str]) -> str:
+    if isinstance(kind, dict):
+        return "not one of the codes P6 knows: " + ", ".join(kind)
+    wanted = {"timestamp": "a date (YYYY-MM-DD HH:MM)", "boolean": "Y or N"}.get(kind, "a number")
+    return f"not {wanted}"

@@ -1,0 +1,75 @@
+"""CALENDAR.clndr_data, P6's nested text, -> the working times of weekdays and exception days.
+
+The grammar is `(0||name(attributes)(children))`; 0x7F and blanks between nodes stand for line breaks.
+Children of DaysOfWeek are the days 1 (Sunday) to 7, children of Exceptions carry `d|n`, n days after
+1899-12-30; below either stand the shifts `s|08:00|f|12:00` in either order. So reading the nodes in the
+order they stand in is enough.
+"""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, field
+
+EPOCH = dt.date(1899, 12, 30)
+END_OF_DAY = 24 * 60
+_NODE = re.compile(r"\(\s*\d+\|\|\s*([^(]*?)\s*\(([^()]*)\)")
+_SHIFT = re.compile(r"([sf])\|(\d{1,2}):(\d{2})")
+Shifts = dict[int, int]  # start minute -> finish minute
+
+
+@dataclass
+class WorkTime:
+    """What one calendar says by itself.
+
+    Attributes:
+        week: ISO weekday (1 Monday to 7 Sunday) -> shifts, a day without work has none; empty when the
+        text has no week. exceptions: Date -> shifts, none on a day off.
+        faults: Parts that could not be read.
+    """
+
+    week: dict[int, Shifts] = field(default_factory=dict)
+    exceptions: dict[dt.date, Shifts] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+
+def parse_clndr_data(text: str | None) -> WorkTime:
+    """Read one calendar; what can't be read is a fault, never an error."""
+    work = WorkTime()
+    section, shifts = "", None
+    for name, attributes in _NODE.findall((text or "").replace("\x7f", " ")):
+        if name in ("CalendarData", "DaysOfWeek", "Exceptions") or name.startswith("VIEW"):
+            section, shifts = name, None
+        elif attributes.startswith(("s|", "f|")):
+            _add_shift(work, shifts, attributes)
+        elif section == "DaysOfWeek":
+            shifts = _day(work, name)
+        elif section == "Exceptions":
+            shifts = _exception(work, attributes)
+    return work
+
+
+def _day(work: WorkTime, name: str) -> Shifts | None:
+    if name not in set("1234567"):
+        work.faults.append(f"weekday {name!r}")
+        return None
+    return work.week.setdefault((int(name) + 5) % 7 + 1, {})
+
+
+def _exception(work: WorkTime, attributes: str) -> Shifts | None:
+    number = re.match(r"d\|(\d{1,6})\s*$", attributes)
+    if number is None:
+        work.faults.append(f"exception {attributes!r}")
+        return None
+    shifts: Shifts = {}
+    work.exceptions[EPOCH + dt.timedelta(days=int(number[1]))] = shifts
+    return shifts
+
+
+def _add_shift(work: WorkTime, shifts: Shifts | None, attributes: str) -> None:
+    minutes = {key: int(hour) * 60 + int(minute) for key, hour, minute in _SHIFT.findall(attributes)}
+    start, finish = minutes.get("s"), minutes.get("f")
+    finish = END_OF_DAY if finish == 0 else finish  # a shift that ends at 00:00 ends at midnight, after the day
+    if shifts is None or start is None or finish is None or not start < finish <= END_OF_DAY:
+        work.faults.append(f"shift {attributes!r}")
+        return
+    shifts[start] = max(finish, shifts.get(start, 0))

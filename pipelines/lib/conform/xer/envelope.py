@@ -1,0 +1,61 @@
+"""Facts about an XER as a whole, for the rules on files: what is missing, how many projects, which encoding."""
+
+import polars as pl
+
+from pipelines.lib.conform.xer.scope import Scope
+from pipelines.lib.readers import RawFile
+
+REQUIRED_TABLES = ("PROJECT", "PROJWBS", "TASK", "CALENDAR")
+REQUIRED_COLUMNS = {
+    "PROJECT": ("proj_id", "proj_short_name", "last_recalc_date"),
+    "PROJWBS": ("wbs_id", "parent_wbs_id", "wbs_short_name"),
+    "TASK": ("task_id", "wbs_id", "task_code", "task_type", "status_code", "target_drtn_hr_cnt", "remain_drtn_hr_cnt"),
+    "CALENDAR": ("clndr_id", "day_hr_cnt", "clndr_data"),
+}
+# Rows of the first mean nothing without the second.
+PAIRS = (
+    ("TASKFIN", "FINDATES"), ("TRSRCFIN", "FINDATES"), ("TASKRSRC", "RSRC"), ("TASKMEMO", "MEMOTYPE"),
+    ("ACTVCODE", "ACTVTYPE"), ("TASKACTV", "ACTVCODE"), ("PCATVAL", "PCATTYPE"), ("PROJPCAT", "PCATVAL"),
+    ("UDFVALUE", "UDFTYPE"),
+)  # fmt: skip
+
+
+def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
+    """The facts that need no conformed table; the caller adds data_date, activity_count and its own notes."""
+    rows = {name.removeprefix("rows:"): int(value) for name, value in raw.facts.items() if name.startswith("rows:")}
+    return {
+        "exported_projects": scope.exported,
+        "project_list": scope.short_names,
+        "missing_tables": [table for table in REQUIRED_TABLES if not rows.get(table)],
+        "missing_columns": _missing_columns(raw),
+        "unmapped_columns": [],
+        "missing_pairs": _missing_pairs(raw, rows),
+        "dropped_rows": 0,
+        "total_rows_found": sum(rows.values()),
+        "replacement_characters": int(raw.facts.get("undecodable", 0)),
+        "encoding": raw.encoding,
+        "is_ended": raw.facts.get("ended") == "yes",
+    }
+
+
+def _missing_columns(raw: RawFile) -> list[str]:
+    return [
+        f"{table}.{column}"
+        for table, columns in REQUIRED_COLUMNS.items()
+        for column in columns
+        if table in raw.tables and column not in raw.tables[table].columns
+    ]
+
+
+def _missing_pairs(raw: RawFile, rows: dict[str, int]) -> list[str]:
+    pairs = [f"{child}->{parent}" for child, parent in PAIRS if rows.get(child) and not rows.get(parent)]
+    if "TASKRSRC->RSRC" in pairs and not _used(raw, "TASKRSRC", "rsrc_id"):
+        pairs.remove("TASKRSRC->RSRC")  # assignments of roles need no resource
+    if set(_used(raw, "TASK", "clndr_id")) - set(_used(raw, "CALENDAR", "clndr_id")):
+        pairs.append("TASK->CALENDAR")
+    return pairs
+
+
+def _used(raw: RawFile, table: str, column: str) -> list[str]:
+    frame = raw.tables.get(table, pl.DataFrame())
+    return frame[column].drop_nulls().unique().to_list() if column in frame.columns else []

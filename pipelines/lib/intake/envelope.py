@@ -1,0 +1,154 @@
+"""What is known of a file as a whole: one row per candidate, the table `submission` of the rules.
+
+Data flow: Candidates -> envelope frame and bad-cell frame, and the tables that conditions look up.
+"""
+
+import datetime as dt
+
+import polars as pl
+
+from pipelines.lib.config.calendar import nearest_cut_off
+from pipelines.lib.config.load import Config
+from pipelines.lib.intake.candidate import Candidate, cut_off
+
+TEXT = pl.String
+ENVELOPE_SCHEMA = {
+    "load_id": TEXT,
+    "submission_id": TEXT,
+    "source_id": TEXT,
+    "contract_id": TEXT,
+    "data_date": pl.Datetime("us"),
+    "source_file": TEXT,
+    "source_sheet": TEXT,
+    "source_row": pl.Int64,
+    "feed": TEXT,
+    "role": TEXT,
+    "problem": TEXT,
+    "received_at": pl.Datetime("us"),
+    "earliest_plausible": pl.Datetime("us"),
+    "latest_plausible": pl.Datetime("us"),
+    "cut_off_distance_days": pl.Int64,
+    "is_other_bytes": pl.Boolean,
+    "missing_tables": TEXT,
+    "missing_columns": TEXT,
+    "missing_pairs": TEXT,
+    "absent_columns": TEXT,
+    "unmapped_columns": TEXT,
+    "exported_projects": pl.Int64,
+    "project_list": TEXT,
+    "replacement_characters": pl.Int64,
+    "is_ended": pl.Boolean,
+    "row_count": pl.Int64,
+    "dropped_rows": pl.Int64,
+    "notes": TEXT,
+}
+BAD_CELL_SCHEMA = {
+    **{name: ENVELOPE_SCHEMA[name] for name in ("load_id", "submission_id", "source_id", "contract_id", "data_date")},
+    "source_file": TEXT,
+    "source_sheet": TEXT,
+    "source_row": pl.Int64,
+    "canonical_table": TEXT,
+    "column_name": TEXT,
+    "value": TEXT,
+    "message": TEXT,
+    "is_required": pl.Boolean,
+}
+MAIN_TABLE = {"schedule": "schedule_activity"}
+
+
+def envelope_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
+    """One row per candidate; lists as comma-separated text, null when empty."""
+    rows = [_envelope(config, candidate) for candidate in candidates]
+    return pl.DataFrame(rows, schema=ENVELOPE_SCHEMA)
+
+
+def bad_cell_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
+    """One row per cell that could not be read as what it should be."""
+    frames = [pl.DataFrame(schema=BAD_CELL_SCHEMA)]
+    required = [
+        {"canonical_table": name, "column_name": column, "is_required": True}
+        for name, spec in config.tables.items()
+        for column, detail in spec.columns.items()
+        if detail.required or detail.needed_for
+    ]
+    known = pl.DataFrame(required)
+    for candidate in candidates:
+        if candidate.bad_cells is not None and candidate.bad_cells.height:
+            cells = candidate.bad_cells.rename({"table_name": "canonical_table"})
+            stamped = cells.join(known, on=["canonical_table", "column_name"], how="left").with_columns(
+                pl.col("is_required").fill_null(False), **_stamps(candidate)
+            )
+            frames.append(stamped.select(pl.col(name).cast(dtype) for name, dtype in BAD_CELL_SCHEMA.items()))
+    return pl.concat(frames)
+
+
+def rule_context(config: Config) -> dict[str, pl.DataFrame]:
+    """Tables that a rule's condition may look up: rate(currency)."""
+    return {"rate": config.rates.select("currency").unique()}
+
+
+def _stamps(candidate: Candidate) -> dict[str, pl.Expr]:
+    values = _identity(candidate)
+    return {name: pl.lit(value, dtype=ENVELOPE_SCHEMA[name]) for name, value in values.items()}
+
+
+def _identity(candidate: Candidate) -> dict[str, object]:
+    source = candidate.identity.source
+    return {
+        "load_id": candidate.load_id,
+        "submission_id": candidate.submission_id,
+        "source_id": candidate.source_id,
+        "contract_id": source.contract if source and isinstance(source.contract, str) else None,
+        "data_date": candidate.data_date,
+        "source_file": candidate.receipt.name,
+        "source_sheet": None,
+    }
+
+
+def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
+    found, receipt = candidate.envelope, candidate.receipt
+    source = candidate.identity.source
+    feed = source.feed if source else receipt.folder
+    row_count = candidate.rows.get(MAIN_TABLE.get(feed, ""), max(candidate.rows.values(), default=0))
+    expected = receipt.manifest.sha256
+    return {
+        **_identity(candidate),
+        "source_row": None,
+        "feed": feed,
+        "role": candidate.identity.role,
+        "problem": candidate.problem,
+        "received_at": receipt.received_at,
+        **_plausible(config, candidate),
+        "is_other_bytes": bool(expected) and expected.lower() != receipt.sha256,
+        **{
+            name: _listed(found.get(name))
+            for name in ENVELOPE_SCHEMA
+            if name.endswith(("_tables", "_columns", "_pairs"))
+        },
+        "exported_projects": found.get("exported_projects"),
+        "project_list": _listed(found.get("project_list")),
+        "replacement_characters": found.get("replacement_characters", 0),
+        "is_ended": found.get("is_ended"),
+        "row_count": row_count,
+        "dropped_rows": found.get("dropped_rows", 0),
+        "notes": _listed(found.get("notes")),
+    }
+
+
+def _plausible(config: Config, candidate: Candidate) -> dict[str, object]:
+    """A data date is plausible from a year before the contract's start to a year after its receipt."""
+    source = candidate.identity.source
+    contract = config.contracts.get(source.contract) if source and isinstance(source.contract, str) else None
+    year = dt.timedelta(days=366)
+    start = dt.datetime.combine(contract.started_on, dt.time()) if contract and contract.started_on else None
+    reporting = (contract.reporting if contract else None) or config.portfolio.reporting
+    day = cut_off(candidate)
+    return {
+        "earliest_plausible": start - year if start else None,
+        "latest_plausible": candidate.receipt.received_at + year,
+        "cut_off_distance_days": abs((nearest_cut_off(reporting, day) - day).days) if day else None,
+    }
+
+
+def _listed(values: object) -> str | None:
+    return ", ".join(str(value) for value in values) or None if values else None

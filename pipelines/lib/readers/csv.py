@@ -1,0 +1,142 @@
+"""A CSV of unknown making -> one table of strings named "" with the line every row came from.
+
+Delimiter and encoding are found when the source does not say them. What a cell means belongs to conform.
+"""
+
+import csv
+import io
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.lib.config.source import ReadSpec
+from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.readers import RawFile
+from pipelines.lib.readers.encoding import decode, find_encoding
+
+DELIMITERS = ";\t,|"
+OTHER_KINDS = {
+    b"PK\x03\x04": "an Excel workbook or ZIP archive",
+    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
+    b"%PDF": "a PDF",
+    b"ERMHDR": "a P6 export (XER)",
+    b"<?xml": "an XML document",
+}
+RECORD = "record_lines"
+
+
+def read_csv(path: Path, spec: ReadSpec) -> RawFile:
+    """Read a delimited file.
+
+    Raises:
+        UnreadableFile: empty, of another kind than its name says, or without the header row that the source names.
+    """
+    data = path.read_bytes()
+    _refuse_other_kinds(path, data)
+    encoding = spec.encoding or find_encoding(data)
+    text, undecodable = decode(data, encoding)
+    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    header_row = spec.header_row or _first_filled(text)
+    body = text.split("\n", header_row - 1)[-1] if header_row > 1 else text
+    delimiter = spec.delimiter or _find_delimiter(body)
+    names, header_lines = _headers(path, body, delimiter, header_row)
+    frame = _rows(path.name, body, delimiter, names, header_row)
+    notes = [f"{undecodable} bytes mean nothing in {encoding}: shown as \\xNN"] if undecodable else []
+    notes += _ragged(body, delimiter, len(names), header_row)
+    filled = frame.filter(pl.any_horizontal(pl.exclude("source_row").is_not_null()))
+    facts = {
+        "delimiter": delimiter,
+        "header_row": str(header_row + header_lines - 1),
+        "blank_rows": str(frame.height - filled.height),
+        "undecodable": str(undecodable),
+    }
+    return RawFile({"": filled}, encoding, facts, notes)
+
+
+def _refuse_other_kinds(path: Path, data: bytes) -> None:
+    kind = next((kind for mark, kind in OTHER_KINDS.items() if data.lstrip(b"\xef\xbb\xbf").startswith(mark)), None)
+    if not data.strip():
+        raise UnreadableFile("the file is empty", where=path.name, fix="export it again and send it")
+    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    if kind or (b"\x00" in data[:4096] and not is_utf16):
+        found = kind or "a binary file"
+        raise UnreadableFile(
+            f"this is {found}, not a CSV",
+            where=path.name,
+            why="its name says CSV, its first bytes say otherwise",
+            fix="save it as CSV (comma or semicolon separated) and send it again",
+        )
+
+
+def _first_filled(text: str) -> int:
+    """The 1-based line of the first line that holds anything."""
+    for number, line in enumerate(text.split("\n", 1000), 1):
+        if line.strip(' \t;,|"'):
+            return number
+    return 1
+
+
+def _find_delimiter(body: str) -> str:
+    """The delimiter that cuts the first lines into the most cells, the same number on most lines."""
+    lines = [line for line in body.split("\n", 50)[:50] if line.strip()]
+
+    def score(delimiter: str) -> tuple[int, int]:
+        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
+        return (sum(width == widths[0] for width in widths) if widths and widths[0] > 1 else 0, max(widths, default=0))
+
+    return max(DELIMITERS, key=score)
+
+
+def _headers(path: Path, body: str, delimiter: str, header_row: int) -> tuple[list[str], int]:
+    """Folded, unique header names and how many lines the header takes."""
+    reader = csv.reader(io.StringIO(body[:1_000_000]), delimiter=delimiter)
+    cells = next(reader, [])
+    while cells and not cells[-1].strip():
+        cells.pop()
+    if not cells:
+        raise UnreadableFile(
+            f"no header in line {header_row}", where=path.name, fix="name the header's line: read: {header_row: N}"
+        )
+    names: list[str] = []
+    for position, cell in enumerate(cells, 1):
+        name = " ".join(cell.split()) or f"(column {position})"
+        repeats = sum(known == name or known.startswith(f"{name} (") for known in names)
+        names.append(f"{name} ({repeats + 1})" if repeats else name)
+    return names, reader.line_num
+
+
+def _rows(name: str, body: str, delimiter: str, names: list[str], header_row: int) -> pl.DataFrame:
+    """Every record below the header; its line counts the newlines inside quoted cells before it."""
+    try:
+        frame = pl.read_csv(
+            io.BytesIO(body.encode()),
+            separator=delimiter,
+            has_header=False,
+            schema=dict.fromkeys(names, pl.String),
+            truncate_ragged_lines=True,
+            infer_schema=False,
+            raise_if_empty=False,
+        )
+    except pl.exceptions.PolarsError as error:
+        reason = str(error).splitlines()[0]
+        raise UnreadableFile(reason, where=name, fix="look for a quote that is opened and never closed") from None
+    breaks = pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0)) + 1
+    text = pl.all().str.strip_chars()
+    return frame.select(
+        pl.when(text == "").then(None).otherwise(text).name.keep(),
+        (header_row + breaks.cum_sum() - breaks).cast(pl.Int64).alias("source_row"),
+    ).slice(1)
+
+
+def _ragged(body: str, delimiter: str, width: int, header_row: int) -> list[str]:
+    """A note on rows with more cells than headers; only told where no quotes hide delimiters."""
+    if '"' in body:
+        return []
+    lines = pl.Series(body.split("\n"))
+    cells = lines.str.strip_chars_end(delimiter).str.count_matches(delimiter, literal=True) + 1
+    long = (cells > width).arg_true()
+    if not len(long):
+        return []
+    return [
+        f"{len(long)} rows have more cells than headers (first at line {header_row + long[0]}): the extra ones were dropped"
+    ]

@@ -1,0 +1,45 @@
+"""First and last line of an XER: what it says about itself, and what to tell the sender of a file that is none."""
+
+import re
+
+from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.readers.encoding import decode
+
+EXPORT_AGAIN = "export the project again from P6 (File > Export > Primavera PM - XER) and send that file"
+# First bytes of files that arrive under an .xer name.
+OTHER_KINDS = {
+    b"PK\x03\x04": "it is a zip archive or an Excel workbook",
+    b"%PDF": "it is a PDF",
+    b"\xd0\xcf\x11\xe0": "it is a Microsoft Office file (.mpp, .xls or .doc), or password-protected",
+    b"<": "it is an XML or HTML file",
+    b"{": "it is a JSON file",
+    b"\x1f\x8b": "it is a gzip archive",
+}
+# Fields of ERMHDR by position: version and date, ... , base currency of the P6 database.
+HEADER_FIELDS = {"version": 1, "exported_on": 2, "database": 6, "module": 7, "currency": 8}
+_ISO_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+def refuse_other_kinds(data: bytes, name: str) -> None:
+    """Raise UnreadableFile, with what the file is instead, unless it starts as an XER does."""
+    start = data[:512].lstrip()
+    if start.startswith(b"ERMHDR"):
+        return
+    kind = next((kind for mark, kind in OTHER_KINDS.items() if start.startswith(mark)), None)
+    if not data.strip(b" \t\r\n\x00"):
+        kind = "it is empty"
+    why = kind or "its first line does not start with ERMHDR, as the first line of every XER does"
+    raise UnreadableFile("this is not a Primavera XER file", where=name, why=why, fix=EXPORT_AGAIN)
+
+
+def header_facts(data: bytes, encoding: str) -> dict[str, str]:
+    """Facts of the ERMHDR line that are there, and `ended`: whether the last line is %E."""
+    line = decode(data.lstrip()[:4096].split(b"\n", 1)[0].rstrip(b"\r"), encoding)[0]
+    cells = [cell.strip() for cell in line.split("\t")]
+    facts = {name: cells[at] for name, at in HEADER_FIELDS.items() if at < len(cells) and cells[at]}
+    if not _ISO_CURRENCY.fullmatch(facts.get("currency", "")):
+        facts.pop("currency", None)
+        if _ISO_CURRENCY.fullmatch(cells[-1]):
+            facts["currency"] = cells[-1]
+    last_line = data[-4096:].rstrip().rsplit(b"\n", 1)[-1]
+    return facts | {"ended": "yes" if last_line.startswith(b"%E") else "no"}

@@ -1,0 +1,38 @@
+"""The SQLAlchemy dialect through which Great Expectations reaches DuckDB.
+
+GX hands a cursor back after its connection block has ended; the ROLLBACK there would drop duckdb-engine's pending result
+("list index out of range"). This driver does not begin, commit or roll back. Validation only reads, so nothing is lost.
+"""
+
+from sqlalchemy.dialects import registry
+
+SCHEME = "duckdb+pmo"
+
+
+def register_dialect() -> None:
+    """Make `duckdb+pmo://` known to SQLAlchemy."""
+    registry.register("duckdb.pmo", __name__, "ReadingDialect")
+
+
+def __getattr__(name: str) -> type:
+    """Build the class when it is asked for: duckdb-engine is heavy."""
+    if name != "ReadingDialect":
+        raise AttributeError(name)
+    from duckdb_engine import Dialect
+
+    class ReadingDialect(Dialect):
+        """duckdb-engine's dialect without transactions."""
+
+        driver = "pmo"
+        supports_statement_cache = False
+
+        def do_begin(self, dbapi_connection: object) -> None:
+            """Nothing."""
+
+        def do_commit(self, dbapi_connection: object) -> None:
+            """Nothing."""
+
+        def do_rollback(self, dbapi_connection: object) -> None:
+            """Nothing."""
+
+    return ReadingDialect

@@ -1,0 +1,37 @@
+"""`make bench`: every speed figure of the README in one run, side by side with a peer where there is one.
+
+Prints a table and writes bench.json. Nothing here is a test: a clock is no assertion.
+"""
+
+import json
+import platform
+import sys
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.bench import run_demo, validate_ledger, xer_versus_mpxj
+
+PARTS = {"reading": xer_versus_mpxj, "validating": validate_ledger, "running": run_demo}
+
+
+def main() -> None:
+    """Run the parts named on the command line, or all."""
+    console = Console()
+    results = {}
+    for name in sys.argv[1:] or PARTS:
+        with console.status(name):
+            results[name] = PARTS[name].run()
+    results["machine"] = {"python": platform.python_version(), "system": platform.platform(terse=True)}
+    with open("bench.json", "w", encoding="utf-8") as handle:
+        json.dump(results, handle, indent=1, default=str)
+    table = Table("what", "figure")
+    for name in PARTS:
+        for key, value in results.get(name, {}).items():
+            table.add_row(f"{name}: {key}", f"{value:.2f}" if isinstance(value, float) else str(value))
+    console.print(table)
+    console.print("written to bench.json")
+
+
+if __name__ == "__main__":
+    main()
