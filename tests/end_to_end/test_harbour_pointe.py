@@ -72,7 +72,7 @@ def test_every_file_is_accepted(workspace):
 
 
 def test_the_budget_is_the_baselines_to_the_cent(workspace):
-    assert round(kpi(workspace, "CO-01", "amount"), 2) == Decimal("4550500.56")
+    assert round(kpi(workspace, "CO-01", "default"), 2) == Decimal("4550500.56")
 
 
 def test_earned_value_is_baseline_budget_times_physical_percent(workspace, files):

@@ -63,7 +63,7 @@ def test_the_figures_are_those_worked_out_by_hand(in_order):
             "and period_id = '2025-07' and baseline_basis = 'in_force' and contract_id = 'C1'",
         )
     )
-    assert values["CO-01 amount"] == 55000
+    assert values["CO-01 default"] == 55000
     # End of July: activities 1 to 6 are done (6 ended 15 July), 7 began on 16 July and is at 50 %.
     assert values["CO-02 ev"] == 1000 * (1 + 2 + 3 + 4 + 5 + 6 + 3.5)
     assert values["CO-02 pv"] == 1000 * (1 + 2 + 3 + 4 + 5 + 6 + 7)

@@ -34,7 +34,7 @@ select
     activities.activity_name,
     activities.activity_type,
     case
-        when activities.wbs_path is null then {{ key(['null', 'null']) }}
+        when coalesce(activities.wbs_path, '') = '' then {{ key(['null', 'null']) }}
         else {{ key(['activities.contract_id', 'activities.wbs_path']) }}
     end as wbs_key,
     activities.wbs_path,

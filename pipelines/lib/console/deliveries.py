@@ -9,7 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from pipelines.lib.config.load import load_config
-from pipelines.lib.intake.commit import fault_folder
+from pipelines.lib.console.figures import shown
+from pipelines.lib.lake.comparisons import read_comparisons
 from pipelines.lib.lake.current import CURRENT_SQL, SPEAKS_SQL, create_table
 from pipelines.lib.lake.frames import submission_contract_frame, submission_frame, withdrawal_frame
 from pipelines.lib.lake.periods import period_frame, reporting_frame
@@ -18,17 +19,17 @@ from pipelines.lib.workspace import Workspace
 
 COLOURS = {"ACCEPTED": "green", "ACCEPTED_WITH_WARNINGS": "yellow", "REJECTED": "red", "DUPLICATE": "dim"}
 DELIVERIES = """
-    select s.received_at, s.source_id, s.role, s.data_date, coalesce(min(p.period_id), s.period_id) as period_id,
-           s.file_name, s.verdict, s.reason, s.load_id,
+    select s.received_at, s.source_id, s.role, s.data_date, coalesce(p.period_id, s.period_id) as period_id,
+           s.file_name, s.verdict, s.load_id,
            case when w.load_id is not null then 'withdrawn'
                 when s.verdict not like 'ACCEPTED%' then ''
                 when c.load_id is null then 'superseded'
                 else 'current' end as standing
     from lake.submission as s
-    left join lake.withdrawal as w using (load_id)
-    left join lake.current_submission as c using (load_id)
-    left join lake.submission_period as p using (load_id)
-    group by all
+    left join (select distinct load_id from lake.withdrawal) as w on s.load_id = w.load_id
+    left join lake.current_submission as c on s.load_id = c.load_id
+    left join (select load_id, min(period_id) as period_id from lake.submission_period group by load_id) as p
+        on s.load_id = p.load_id and s.role = 'update'
     order by s.source_id, s.received_at, s.load_id
 """
 
@@ -46,7 +47,8 @@ def print_status(workspace: Workspace, console: Console) -> None:
     table = Table(title="Deliveries", title_justify="left")
     for heading in ("source", "period", "data date", "received", "file", "verdict", "", "load", "faults"):
         table.add_column(heading, overflow="fold")
-    for received, source, role, data_date, period, name, verdict, _, load_id, standing in rows:
+    found = _found(workspace, list(records.values()))
+    for received, source, role, data_date, period, name, verdict, load_id, standing in rows:
         table.add_row(
             source + (" (baseline)" if role == "baseline" else ""),
             period or "",
@@ -56,9 +58,10 @@ def print_status(workspace: Workspace, console: Console) -> None:
             f"[{COLOURS[verdict]}]{verdict}[/]",
             standing,
             load_id[:8],
-            _faults(workspace, records[load_id]),
+            found.get(load_id, ""),
         )
     console.print(table)
+    console.print(f"Fault lists: {shown(workspace.faults)}/<source>/<data date>_<load>/faults.html")
     for contract, feed, period, due in missing:
         console.print(f"[red]missing[/red] {contract} {feed} {period}, due {due:%Y-%m-%d}")
 
@@ -119,8 +122,19 @@ def _missing_sql() -> str:
     """
 
 
-def _faults(workspace: Workspace, record: Record) -> str:
-    if not sum(record.counts.values()):
-        return ""
-    folder = fault_folder(workspace, record)
-    return str(folder.relative_to(workspace.home)) if folder.is_dir() else ""
+def _found(workspace: Workspace, records: list[Record]) -> dict[str, str]:
+    """Load -> its faults in numbers, comparisons with the predecessor among them."""
+    paths = [record.findings for record in records] + [item.findings for item in read_comparisons(workspace)]
+    files = [str(workspace.lake / path) for path in paths if path]
+    if not files:
+        return {}
+    counts = duckdb.sql(
+        f"""
+        select load_id, string_agg(n || ' ' || severity, ', ' order by severity)
+        from (
+            select load_id, severity, count(*) as n from read_parquet({files}, union_by_name = true) group by all
+        )
+        group by load_id
+        """
+    )
+    return dict(counts.fetchall())

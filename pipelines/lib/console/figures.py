@@ -57,9 +57,9 @@ def print_places(workspace: Workspace, console: Console) -> None:
     records = read_records(workspace)
     verdicts = {verdict: sum(record.verdict == verdict for record in records) for verdict in _VERDICTS}
     console.print("Verdicts: " + ", ".join(f"{count} {name}" for name, count in verdicts.items() if count))
-    console.print(f'Database     {_shown(workspace.published_file)}   (pmo sql "from kpi.fct_kpi limit 5")')
-    console.print(f"Parquet      {_shown(workspace.published / 'parquet' / 'current')}")
-    console.print(f"Fault lists  {_shown(workspace.faults)}   (pmo status)")
+    console.print(f'Database     {shown(workspace.published_file)}   (pmo sql "from kpi.fct_kpi limit 5")')
+    console.print(f"Parquet      {shown(workspace.published / 'parquet' / 'current')}")
+    console.print(f"Fault lists  {shown(workspace.faults)}   (pmo status)")
 
 
 _VERDICTS = ("ACCEPTED", "ACCEPTED_WITH_WARNINGS", "REJECTED", "DUPLICATE")
@@ -97,9 +97,11 @@ def open_published(workspace: Workspace) -> duckdb.DuckDBPyConnection:
 
 
 def _by_row(rows: list[tuple]) -> dict[tuple, dict[str, tuple]]:
+    """(scope, name, currency) -> KPI -> figure; a ratio has no currency, the member's amounts do."""
+    currencies = {(scope, name): currency for scope, name, currency, *_ in rows if currency}
     grouped: dict[tuple, dict[str, tuple]] = {}
-    for scope, name, currency, kpi_id, *figure in rows:
-        key = next((key for key in grouped if key[:2] == (scope, name)), (scope, name, currency))
+    for scope, name, _, kpi_id, *figure in rows:
+        key = (scope, name, currencies.get((scope, name)))
         grouped.setdefault(key, {})[kpi_id] = tuple(figure)
     return grouped
 
@@ -118,6 +120,7 @@ def _plain(value: object) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
+    """A path as short as it can be written from here."""
     relative = os.path.relpath(path)
     return relative if not relative.startswith("..") else str(path)
