@@ -103,7 +103,7 @@ def test_a_withdrawn_month_leaves_the_figures_and_as_of_still_knows_it(in_order)
     refresh(workspace)
     rows = published(
         workspace,
-        "select status, reason_code from kpi.fct_kpi where kpi_id = 'SP-01' and variant = 'total' "
+        "select status, reason_code from kpi.fct_kpi where kpi_id = 'CO-02' and variant = 'ev' "
         "and scope = 'contract' and period_id = '2025-12' and baseline_basis = 'in_force'",
     )
     assert rows == [("STALE", "E12")]

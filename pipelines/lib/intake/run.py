@@ -3,6 +3,7 @@
 All new loads of a table are validated in one batch; verdicts are kept apart by load.
 """
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -39,13 +40,13 @@ def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _:
         progress(f"{len(received)} files received")
     rules = load_rules(workspace.expectations)
     done = Intake()
+    sweep(workspace)
     pending = pending_receipts(workspace, config)
-    if pending:
-        sweep(workspace)
     for start in range(0, len(pending), BATCH):
         batch = pending[start : start + BATCH]
         progress(f"reading and validating {start + 1} to {start + len(batch)} of {len(pending)}")
         done.records += judge(workspace, config, rules, batch)
+    shutil.rmtree(workspace.lake / "_staging", ignore_errors=True)
     done.comparisons = compare_new_pairs(workspace, config, rules)
     return done
 

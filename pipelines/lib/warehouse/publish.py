@@ -94,8 +94,10 @@ def _comments(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _forget_old(folder: Path) -> None:
-    versions = sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
-    for path in versions[:-KEPT_PARQUET_VERSIONS]:
+    folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
+    unfinished = [path for path in folders if path.name.startswith(".")]
+    finished = [path for path in folders if path not in unfinished]
+    for path in (*unfinished, *finished[:-KEPT_PARQUET_VERSIONS]):
         shutil.rmtree(path)
 
 
