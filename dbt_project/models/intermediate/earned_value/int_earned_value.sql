@@ -12,8 +12,8 @@ lines as (
         planned.weight,
         coalesce(progress.is_faulty, false) as is_faulty,
         coalesce(progress.is_unmatched, true) as is_unmatched,
-        {{ money('planned.weight * planned.planned_fraction') }} as planned_weight,
-        {{ money('planned.weight * case
+        {{ weight('planned.weight * planned.planned_fraction') }} as planned_weight,
+        {{ weight('planned.weight * case
             when progress.is_unmatched then 0.0
             when progress.earns_as_planned then planned.planned_fraction
             else coalesce(progress.earned_fraction, 0.0)
@@ -32,11 +32,11 @@ select
     baseline_id,
     schedule_load_id,
     control_account_id,
-    {{ money('coalesce(sum(planned_weight) filter (where not is_faulty), 0)') }} as planned,
-    {{ money('coalesce(sum(earned_weight) filter (where not is_faulty), 0)') }} as earned,
-    {{ money('coalesce(sum(planned_weight) filter (where not is_faulty and is_discrete), 0)') }} as planned_discrete,
-    {{ money('coalesce(sum(earned_weight) filter (where not is_faulty and is_discrete), 0)') }} as earned_discrete,
-    {{ money('coalesce(sum(weight) filter (where is_faulty), 0)') }} as faulty,
-    {{ money('coalesce(sum(weight) filter (where is_unmatched), 0)') }} as unmatched
+    {{ weight('coalesce(sum(planned_weight) filter (where not is_faulty), 0)') }} as planned,
+    {{ weight('coalesce(sum(earned_weight) filter (where not is_faulty), 0)') }} as earned,
+    {{ weight('coalesce(sum(planned_weight) filter (where not is_faulty and is_discrete), 0)') }} as planned_discrete,
+    {{ weight('coalesce(sum(earned_weight) filter (where not is_faulty and is_discrete), 0)') }} as earned_discrete,
+    {{ weight('coalesce(sum(weight) filter (where is_faulty), 0)') }} as faulty,
+    {{ weight('coalesce(sum(weight) filter (where is_unmatched), 0)') }} as unmatched
 from lines
 group by contract_id, baseline_id, schedule_load_id, control_account_id
