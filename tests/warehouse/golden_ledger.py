@@ -117,4 +117,16 @@ def registers(lake: Scenario) -> None:
         lake.add("submission_period", load_id="risks", contract_id=contract, period_id="2026-01", speaks=True)
 
 
-STORIES = (stopped, cut_25, delta, cumulative, foreign, scaled, handover, registers)
+def faulty_lines(lake: Scenario) -> None:
+    """A critical line of 10 in 1,010 stays out of AC; one of 100 in 1,100 is too much: nobody knows the cost."""
+    for contract, bad in (("few-faults", 10), ("many-faults", 100)):
+        lake.contract(contract, MONTHS[:1])
+        stamps = lake.load(f"{contract}-1", contract, "cost", "2026-02-01", "2026-01")
+        for number in range(40):
+            lake.cost(stamps, "A", "2026-01-10", 25, document_id=f"D{number}", source_row=number + 2)
+        lake.cost(stamps, "A", "2026-01-11", bad, document_id="BAD", source_row=99)
+        lake.add("finding", rule_id="V43", severity="critical", load_id=f"{contract}-1", table_name="cost_entry", source_row=99)
+    lake.add("config_rule", rule_id="V43", feed="cost", table_name="cost_entry", severity="critical", falsifies="cost")
+
+
+STORIES = (stopped, cut_25, delta, cumulative, foreign, scaled, faulty_lines, handover, registers)

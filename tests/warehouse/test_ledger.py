@@ -52,3 +52,8 @@ def test_budget_of_the_ledger_scales_the_schedule(golden):
     """Half the working days of January before the 19th; the change of 50 is dated February."""
     names = ("bac", "pv", "ev")
     assert by_period(golden, "scaled", *names) == [(100, 50, 25), (150, 150, D("112.5"))]
+
+
+def test_faulty_lines_leave_the_cost_until_they_are_too_many(golden):
+    assert by_period(golden, "few-faults", "ac", "ac_reason") == [(1000, None)]
+    assert by_period(golden, "many-faults", "ac", "ac_reason") == [(None, "E17")]

@@ -48,6 +48,7 @@ BAD_CELL_SCHEMA = {
     "source_sheet": TEXT,
     "source_row": pl.Int64,
     "canonical_table": TEXT,
+    "row_key": TEXT,
     "column_name": TEXT,
     "value": TEXT,
     "message": TEXT,
@@ -75,11 +76,25 @@ def bad_cell_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
     for candidate in candidates:
         if candidate.bad_cells is not None and candidate.bad_cells.height:
             cells = candidate.bad_cells.rename({"table_name": "canonical_table"})
-            stamped = cells.join(known, on=["canonical_table", "column_name"], how="left").with_columns(
+            keyed = cells.join(_row_keys(config, candidate), on=["canonical_table", "source_row"], how="left")
+            stamped = keyed.join(known, on=["canonical_table", "column_name"], how="left").with_columns(
                 pl.col("is_required").fill_null(False), **_stamps(candidate)
             )
             frames.append(stamped.select(pl.col(name).cast(dtype) for name, dtype in BAD_CELL_SCHEMA.items()))
     return pl.concat(frames)
+
+
+def _row_keys(config: Config, candidate: Candidate) -> pl.DataFrame:
+    """canonical_table, source_row, row_key: the first key column of each row, by which people know it."""
+    frames = [
+        frame.select(
+            pl.lit(name).alias("canonical_table"),
+            "source_row",
+            pl.col(config.tables[name].key[0]).cast(TEXT).alias("row_key"),
+        )
+        for name, frame in candidate.tables.items()
+    ]
+    return pl.concat(frames).unique(["canonical_table", "source_row"], keep="first", maintain_order=True)
 
 
 def rule_context(config: Config) -> dict[str, pl.DataFrame]:

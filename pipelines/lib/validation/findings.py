@@ -5,6 +5,7 @@ import polars as pl
 from pipelines.lib.validation.predicate import failing_rows
 from pipelines.lib.validation.rules import Rule, RuleBook
 
+BAD_CELLS = "bad_cell"
 FINDING_COLUMNS = {
     "rule_id": pl.String(),
     "severity": pl.String(),
@@ -31,11 +32,12 @@ def finding_query(rule: Rule, relation: str) -> str:
     value = f'cast("{rule.column}" as varchar)' if rule.column else "cast(null as varchar)"
     compared = "before_load_id" if rule.compares else "cast(null as varchar)"
     column = f'"{rule.column_from}"' if rule.column_from else _text(rule.column)
+    table = "canonical_table" if rule.table == BAD_CELLS else _text(rule.table)
     message = f"{_text(rule.title + ': ')} || {rule.message_from}" if rule.message_from else _text(rule.title)
     return f"""
         select
             {_text(rule.id)} as rule_id, {_text(rule.severity)} as severity, load_id, submission_id,
-            {compared} as compared_load_id, source_id, contract_id, data_date, {_text(rule.table)} as table_name,
+            {compared} as compared_load_id, source_id, contract_id, data_date, {table} as table_name,
             source_file, source_sheet, source_row, {key} as row_key, {column} as column_name,
             {value} as value, {message} as message
         from ({failing_rows(rule, relation)})

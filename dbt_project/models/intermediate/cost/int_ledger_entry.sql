@@ -37,9 +37,9 @@ faults as (
 
     select distinct
         load_id,
-        row_key
+        source_row
     from {{ ref('int_faulty_row') }}
-    where table_name = 'cost_entry'
+    where table_name = 'cost_entry' and falsified = 'cost' and source_row is not null
 
 ),
 
@@ -81,7 +81,7 @@ select
         else {{ money('placed.amount * ' ~ ratio('entry_rates.rate', 'contract_rates.rate')) }}
     end as amount,
     ac_types.entry_type is not null as is_actual_cost,
-    faults.row_key is not null as is_faulty
+    faults.source_row is not null as is_faulty
 from placed
 left join {{ ref('int_cost_account') }} as accounts
     on placed.contract_id = accounts.contract_id and placed.cost_key = accounts.cost_key
@@ -94,4 +94,4 @@ left join rates as contract_rates
 left join {{ ref('stg_config__contract_ac_type') }} as ac_types
     on placed.contract_id = ac_types.contract_id and placed.entry_type = ac_types.entry_type
 left join faults
-    on placed.load_id = faults.load_id and placed.document_id = faults.row_key
+    on placed.load_id = faults.load_id and placed.source_row = faults.source_row

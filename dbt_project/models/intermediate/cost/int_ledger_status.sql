@@ -30,7 +30,11 @@ counted as (
         totals.entry_type,
         totals.is_actual_cost,
         totals.amount,
-        totals.is_unrated
+        totals.is_unrated,
+        totals.size,
+        totals.faulty_size,
+        totals.lines,
+        totals.faulty_lines
     from horizons
     inner join {{ ref('int_ledger_load') }} as loads
         on horizons.contract_id = loads.contract_id
@@ -56,7 +60,14 @@ grouped as (
         case
             when entry_type in ('budget', 'budget_change', 'transfer') then 'budget'
             else entry_type
-        end as kind
+        end as kind,
+        -- More than 5 % of a contract's actual cost, by amount or by count, in faulty lines: the cost is not known (E17).
+        is_actual_cost and (
+            sum(faulty_size) over (partition by contract_id, period_id, is_now, is_actual_cost)
+            > 0.05 * sum(size) over (partition by contract_id, period_id, is_now, is_actual_cost)
+            or sum(faulty_lines) over (partition by contract_id, period_id, is_now, is_actual_cost)
+            > 0.05 * sum(lines) over (partition by contract_id, period_id, is_now, is_actual_cost)
+        ) as is_too_faulty
     from counted
 
 )
@@ -70,6 +81,7 @@ select
     {{ money("coalesce(sum(amount) filter (where is_now and kind = 'commitment'), 0)") }} as commitment,
     {{ money("coalesce(sum(amount) filter (where is_now and kind = 'budget'), 0)") }} as budget,
     coalesce(bool_or(is_unrated) filter (where is_actual_cost), false) as is_ac_unrated,
+    coalesce(bool_or(is_too_faulty and is_now), false) as is_ac_too_faulty,
     coalesce(bool_or(is_unrated) filter (where kind = 'commitment'), false) as is_commitment_unrated,
     coalesce(bool_or(is_unrated) filter (where kind = 'budget'), false) as is_budget_unrated,
     coalesce(bool_or(kind = 'commitment'), false) as has_commitment,

@@ -40,6 +40,7 @@ scaled as (
             when cost_age is null then 'E12'
             when not has_ac_types then 'E10'
             when is_ac_unrated then 'E9'
+            when is_ac_too_faulty then 'E17'
         end as ac_reason,
         case
             when cost_age is null then 'E12'

@@ -32,6 +32,7 @@ select
     coalesce(loaded.weight, 0) > 0 as is_loaded,
     coalesce(ledgers.has_commitment, false) as has_commitment,
     coalesce(ledger.is_ac_unrated, false) as is_ac_unrated,
+    coalesce(ledger.is_ac_too_faulty, false) as is_ac_too_faulty,
     coalesce(ledger.is_commitment_unrated, false) as is_commitment_unrated,
     coalesce(ledger.is_budget_unrated, false) as is_budget_unrated,
     coalesce(ledger.ac, 0) as ac,

@@ -28,11 +28,15 @@ matched as (
         on pairs.schedule_load_id = updates.load_id
         and baseline.contract_id = updates.contract_id
         and baseline.task_code = updates.task_code
-    left join {{ ref('int_faulty_row') }} as faults
+    left join (
+        select distinct
+            load_id,
+            row_key
+        from {{ ref('int_faulty_row') }}
+        where table_name = 'schedule_activity' and falsified = 'progress'
+    ) as faults
         on pairs.schedule_load_id = faults.load_id
         and baseline.task_code = faults.row_key
-        and faults.table_name = 'schedule_activity'
-        and faults.falsified = 'progress'
 
 ),
 

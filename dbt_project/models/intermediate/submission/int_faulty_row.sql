@@ -3,6 +3,7 @@ select distinct
     findings.load_id,
     findings.table_name,
     findings.row_key,
+    findings.source_row,
     trim(falsified.word) as falsified
 from {{ ref('stg_submission__finding') }} as findings
 inner join {{ ref('stg_submission__current') }} as submissions
@@ -12,5 +13,5 @@ inner join {{ ref('stg_config__rule') }} as rules
     unnest(string_split(rules.falsifies, ';')) as falsified (word)
 where
     findings.severity = 'critical'
-    and findings.row_key is not null
+    and coalesce(findings.row_key, cast(findings.source_row as varchar)) is not null
     and (findings.compared_load_id is null or findings.compared_load_id = submissions.predecessor_load_id)
