@@ -11,10 +11,10 @@ run: $(INSTALLED)            ## write the demo portfolio into the inbox, run the
 	@$(BIN)/pmo run
 
 test: $(INSTALLED)           ## the whole suite
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 quick: $(INSTALLED)          ## the suite without its slow tests
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
 
 dev: $(INSTALLED)            ## Dagster's UI with everything loaded
 	@$(BIN)/pmo dev
@@ -40,7 +40,7 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@touch $@
 
 lock:                        ## rewrite the lock files (needs uv)
-	uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --python-version 3.11 --universal --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --python-version 3.11 --universal -o requirements.lock
 	uv pip compile pyproject.toml --extra mpxj --generate-hashes --no-emit-index-url --python-version 3.11 -c requirements.lock -o requirements-mpxj.lock
 
 clean:

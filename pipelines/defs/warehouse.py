@@ -22,7 +22,8 @@ class LayerTranslator(DagsterDbtTranslator):
 
     def __init__(self) -> None:
         """Leave dbt's tests out of the asset checks: those are the rules of the intake."""
-        super().__init__(DagsterDbtTranslatorSettings(enable_asset_checks=False, enable_duplicate_source_asset_keys=True))
+        settings = DagsterDbtTranslatorSettings(enable_asset_checks=False, enable_duplicate_source_asset_keys=True)
+        super().__init__(settings)
 
     def get_group_name(self, dbt_resource_props: dict[str, Any]) -> str:
         """The folder under models/, or `seeds`."""

@@ -5,6 +5,7 @@ Nothing else reads the environment for paths.
 """
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -82,6 +83,13 @@ class Workspace:
     def dagster_home(self) -> Path:
         """DAGSTER_HOME."""
         return self.home / "dagster"
+
+    def keep_temporary_files(self) -> Path:
+        """Make libraries put their temporary files (Great Expectations does) into the workspace, nowhere else."""
+        folder = self.home / "tmp"
+        folder.mkdir(parents=True, exist_ok=True)
+        tempfile.tempdir = str(folder)
+        return folder
 
     @contextmanager
     def lock(self, *, wait_seconds: float = 0) -> Iterator[None]:

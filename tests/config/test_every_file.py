@@ -20,7 +20,9 @@ def test_the_whole_configuration_loads():
     assert set(config.feeds) == {"schedule", "cost", "risk"}
 
 
-@pytest.mark.parametrize("path", sorted(SOURCES.rglob("*.yml")) + sorted(EXPECTATIONS.rglob("*.yml")), ids=lambda p: p.name)
+@pytest.mark.parametrize(
+    "path", sorted(SOURCES.rglob("*.yml")) + sorted(EXPECTATIONS.rglob("*.yml")), ids=lambda p: p.name
+)
 def test_a_file_fits_a_screen_or_is_a_list(path):
     yaml.safe_load(path.read_text(encoding="utf-8"))
     limit = 80 if "parties" in path.parts or "contracts" in path.parts else 1000
@@ -48,4 +50,6 @@ def test_the_editor_schemas_are_current():
 
     for name, model in SCHEMAS.items():
         path = SOURCES / "schema" / f"{name}.json"
-        assert json.loads(path.read_text()) == schema_of(model), f"run: python -m pipelines.lib.config.json_schema ({name})"
+        assert json.loads(path.read_text()) == schema_of(model), (
+            f"run: python -m pipelines.lib.config.json_schema ({name})"
+        )

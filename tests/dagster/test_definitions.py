@@ -62,6 +62,7 @@ def test_the_graph_runs_from_submissions_over_raw_tables_to_the_publication(defi
 def test_every_rule_is_one_asset_check(definitions):
     rules = load_rules(Workspace.from_environment().expectations).rules
     assert [name.split(":")[1] for name in definitions["checks"]] == sorted(
-        (rule.id for rule in rules), key=lambda rule_id: next(c for c in definitions["checks"] if c.endswith(f":{rule_id}"))
+        (rule.id for rule in rules),
+        key=lambda rule_id: next(c for c in definitions["checks"] if c.endswith(f":{rule_id}")),
     )
     assert len(definitions["checks"]) == len({rule.id for rule in rules})

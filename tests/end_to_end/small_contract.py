@@ -12,12 +12,34 @@ MONTHS = range(1, 13)
 HEADER = "ERMHDR\t22.12\t2025-01-01\tProject\tadmin\tadmin\tdbxDatabaseNoName\tProject Management\tEUR"
 WEEK = "".join(f"(0||{day}()({'' if day in (1, 7) else '(0||0(s|08:00|f|16:00)())'}))" for day in range(1, 8))
 CALENDAR = f"(0||CalendarData()((0||DaysOfWeek()({WEEK}))(0||Exceptions()())))"
-TASK_FIELDS = (
-    "task_id proj_id wbs_id clndr_id task_code task_name task_type status_code complete_pct_type phys_complete_pct "
-    "duration_type total_float_hr_cnt free_float_hr_cnt target_drtn_hr_cnt remain_drtn_hr_cnt target_start_date "
-    "target_end_date act_start_date act_end_date early_start_date early_end_date restart_date reend_date "
-    "target_work_qty act_work_qty remain_work_qty"
-).split()
+TASK_FIELDS = [
+    "task_id",
+    "proj_id",
+    "wbs_id",
+    "clndr_id",
+    "task_code",
+    "task_name",
+    "task_type",
+    "status_code",
+    "complete_pct_type",
+    "phys_complete_pct",
+    "duration_type",
+    "total_float_hr_cnt",
+    "free_float_hr_cnt",
+    "target_drtn_hr_cnt",
+    "remain_drtn_hr_cnt",
+    "target_start_date",
+    "target_end_date",
+    "act_start_date",
+    "act_end_date",
+    "early_start_date",
+    "early_end_date",
+    "restart_date",
+    "reend_date",
+    "target_work_qty",
+    "act_work_qty",
+    "remain_work_qty",
+]
 
 
 def month_end(month: int) -> dt.date:

@@ -91,7 +91,11 @@ def test_every_kpi_is_what_the_generator_worked_out(demo):
 def _agree(value: Decimal | None, expected: Decimal | None) -> bool:
     if value is None or expected is None:
         return value is expected
-    return abs(value - expected) <= max(Decimal("0.02"), 0) if abs(expected) > 1000 else abs(value - expected) <= CLOSE * 10
+    return (
+        abs(value - expected) <= max(Decimal("0.02"), 0)
+        if abs(expected) > 1000
+        else abs(value - expected) <= CLOSE * 10
+    )
 
 
 def test_the_faulty_file_comes_with_a_fault_list(demo):

@@ -81,7 +81,9 @@ def test_earned_value_is_baseline_budget_times_physical_percent(workspace, files
     codes = {row["task_id"]: row["task_code"] for row in baseline["TASK"]}
     percent = {row["task_code"]: Decimal(row["phys_complete_pct"] or 0) for row in update["TASK"]}
     earned = sum(Decimal(row["target_cost"]) * percent[codes[row["task_id"]]] / 100 for row in baseline["TASKRSRC"])
-    faulty = published(workspace, "select sum(faulty_bac) from marts.fct_earned_value where baseline_basis = 'in_force'")
+    faulty = published(
+        workspace, "select sum(faulty_bac) from marts.fct_earned_value where baseline_basis = 'in_force'"
+    )
     assert faulty[0][0] == 0
     assert round(kpi(workspace, "CO-02", "ev"), 2) == round(earned, 2)
 

@@ -73,7 +73,7 @@ def test_the_figures_are_those_worked_out_by_hand(in_order):
 
 
 def test_a_shuffled_arrival_gives_the_same_published_tables(in_order, tmp_path):
-    ordered, history = in_order
+    _, history = in_order
     workspace = new_workspace(tmp_path)
     deliveries = [path for month in MONTHS for path in write_month(tmp_path / "outbox", month)]
     deliveries += write_baseline(tmp_path / "outbox")

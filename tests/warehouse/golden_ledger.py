@@ -125,7 +125,14 @@ def faulty_lines(lake: Scenario) -> None:
         for number in range(40):
             lake.cost(stamps, "A", "2026-01-10", 25, document_id=f"D{number}", source_row=number + 2)
         lake.cost(stamps, "A", "2026-01-11", bad, document_id="BAD", source_row=99)
-        lake.add("finding", rule_id="V43", severity="critical", load_id=f"{contract}-1", table_name="cost_entry", source_row=99)
+        lake.add(
+            "finding",
+            rule_id="V43",
+            severity="critical",
+            load_id=f"{contract}-1",
+            table_name="cost_entry",
+            source_row=99,
+        )
     lake.add("config_rule", rule_id="V43", feed="cost", table_name="cost_entry", severity="critical", falsifies="cost")
 
 

@@ -9,7 +9,11 @@ from {{ ref('fct_earned_value') }}
 where
     (
         bac >= 0 and bac - faulty_bac < greatest(pv, ev) - 0.01
-        and contract_id not in (select contract_id from {{ ref('int_budget_line') }} where weight < 0)
+        and contract_id not in (
+            select contract_id
+            from {{ ref('int_budget_line') }}
+            where weight < 0
+        )
     )
     or (bac is null) <> (bac_reason is not null)
     or (pv is null) <> (ev_reason is not null)

@@ -90,7 +90,9 @@ class DataDatePlace(Strict):
     file_name: str | None = Field(None, description="Regular expression with a group named date")
     column: str | None = Field(None, description="A column that repeats it on every row; the latest counts")
     format: str = "%Y-%m-%d"
-    includes_day: bool = Field(True, description="The day named is in the file; false: the status ends at its midnight, as in P6")
+    includes_day: bool = Field(
+        True, description="Whether the day named is in the file; false: the status ends at its midnight"
+    )
 
     @model_validator(mode="after")
     def _one_place(self) -> "DataDatePlace":

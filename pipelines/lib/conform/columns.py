@@ -1,7 +1,7 @@
 """A flat file's columns -> one canonical table, by header name and compared both ways.
 
-Data flow: RawFile (strings) + mapping -> Conformed. A required column with no source, a mapped one that the file lacks and a
-column nobody named are facts of the envelope; a cell that can't be read is a bad cell, and null.
+Data flow: RawFile (strings) + mapping -> Conformed. A required column with no source, a mapped one that the file lacks
+and a column nobody named are facts of the envelope; a cell that can't be read is a bad cell, and null.
 """
 
 from dataclasses import dataclass

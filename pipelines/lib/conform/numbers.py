@@ -1,7 +1,7 @@
-"""Text as people write numbers -> decimals and fractions. Vectorised; what can't be read becomes null, the caller lists it.
+"""Text as people write numbers -> decimals and fractions. What can't be read becomes null; the caller lists it.
 
-Known: spaces of every kind, apostrophes, `1.234,56-` (SAP), parentheses for negatives, currency signs and codes before or
-after, percents.
+Known: spaces of every kind, apostrophes, `1.234,56-` (SAP), parentheses for negatives, currency signs and codes before
+or after, percents.
 """
 
 from decimal import Decimal

@@ -28,7 +28,7 @@ def check_file(workspace: Workspace, file: Path, source_id: str) -> tuple[str, s
     if source_id not in config.sources:
         known = ", ".join(sorted(config.sources))
         raise PmoError(f"no source {source_id!r}", fix=f"one of: {known}")
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=workspace.keep_temporary_files()) as folder:
         elsewhere = replace(workspace, home=Path(folder))
         candidate = read_candidate(elsewhere, config, _receipt(elsewhere, config, file, source_id))
         stage(elsewhere, candidate)

@@ -53,7 +53,8 @@ def fault_folder(workspace: Workspace, record: Record) -> Path:
 
 def sweep(workspace: Workspace) -> None:
     """Remove what an interrupted run left: staged tables, temporary names, Parquet files that no record names."""
-    shutil.rmtree(workspace.lake / "_staging", ignore_errors=True)
+    for folder in (workspace.lake / "_staging", workspace.home / "tmp"):
+        shutil.rmtree(folder, ignore_errors=True)
     known = {name for record in read_records(workspace) for name in _files_of(record)}
     known |= {comparison.findings for comparison in read_comparisons(workspace)}
     for path in workspace.lake.glob("*/source_id=*/*"):

@@ -35,12 +35,13 @@ class Intake:
 
 def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _: None) -> Intake:
     """Archive what waits in the inbox, judge every receipt that has no verdict yet, compare successors anew."""
+    sweep(workspace)
+    workspace.keep_temporary_files()
     received = receive(workspace)
     if received:
         progress(f"{len(received)} files received")
     rules = load_rules(workspace.expectations)
     done = Intake()
-    sweep(workspace)
     pending = pending_receipts(workspace, config)
     for start in range(0, len(pending), BATCH):
         batch = pending[start : start + BATCH]

@@ -137,6 +137,5 @@ def _ragged(body: str, delimiter: str, width: int, header_row: int) -> list[str]
     long = (cells > width).arg_true()
     if not len(long):
         return []
-    return [
-        f"{len(long)} rows have more cells than headers (first at line {header_row + long[0]}): the extra ones were dropped"
-    ]
+    first = header_row + long[0]
+    return [f"{len(long)} rows have more cells than headers (first at line {first}): the extra ones were dropped"]

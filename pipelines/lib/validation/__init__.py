@@ -1,1 +1,1 @@
-"""Is this file acceptable: rules as YAML, judged by Great Expectations on DuckDB; failing rows by one predicate a rule."""
+"""Is this file acceptable: rules as YAML, judged by Great Expectations on DuckDB; a predicate per rule finds rows."""

@@ -1,7 +1,7 @@
 """The SQLAlchemy dialect through which Great Expectations reaches DuckDB.
 
-GX hands a cursor back after its connection block has ended; the ROLLBACK there would drop duckdb-engine's pending result
-("list index out of range"). This driver does not begin, commit or roll back. Validation only reads, so nothing is lost.
+GX hands a cursor back after its connection block has ended; the ROLLBACK there would drop duckdb-engine's pending
+result ("list index out of range"). This driver does not begin, commit or roll back: validation only reads.
 """
 
 from sqlalchemy.dialects import registry

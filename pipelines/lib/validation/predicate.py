@@ -1,7 +1,7 @@
 """One SQL condition per rule that is true on exactly the rows that fail it.
 
-GX gives verdict and count but not all the rows (it stops at 20, forgets row conditions), so the rows come from here; every
-run compares the two counts. Nulls pass, as in GX, unless the rule is about nulls.
+GX gives verdict and count but not all the rows (it stops at 20, forgets row conditions), so the rows come from here;
+every run compares the two counts. Nulls pass, as in GX, unless the rule is about nulls.
 """
 
 from pipelines.lib.validation.rules import Rule
@@ -45,7 +45,8 @@ def _between(column: str, min_value: object = None, max_value: object = None) ->
 
 def _a_above_b(column_A: str, column_B: str, or_equal: bool = False, **_: object) -> str:  # noqa: N803 - GX's names
     wrong = "<" if or_equal else "<="
-    return f"{_name(column_A)} is not null and {_name(column_B)} is not null and {_name(column_A)} {wrong} {_name(column_B)}"
+    a, b = _name(column_A), _name(column_B)
+    return f"{a} is not null and {b} is not null and {a} {wrong} {b}"
 
 
 _COMPILERS = {

@@ -134,7 +134,7 @@ def load_rules(folder: Path) -> RuleBook:
 
 def _load_waivers(folder: Path, known: set[str]) -> dict[str, tuple[Waiver, ...]]:
     waivers = {}
-    for path in sorted(folder.glob("*.yml")):
+    for path in sorted(folder.glob("[!_]*.yml")):
         waivers[path.stem] = parse(WaiverFile, path).exceptions
         unknown = {waiver.rule for waiver in waivers[path.stem]} - known
         if unknown:

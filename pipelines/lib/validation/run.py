@@ -76,7 +76,7 @@ def judge(prepare: Prepare, rules_by_relation: dict[str, list[Rule]], rules: Rul
             prepare(con)
         outcomes = judge_with_gx(database, rules_by_relation)
         # GX keeps its connection to the file under settings of its own; the relations cost nothing to make again.
-        with duckdb.connect() as con:
+        with duckdb.connect(config={"temp_directory": folder}) as con:
             prepare(con)
             found = [
                 con.sql(finding_query(rule, relation)).pl()

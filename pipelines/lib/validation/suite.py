@@ -1,7 +1,7 @@
 """Rules -> one Great Expectations suite per table, judged in one batch on DuckDB.
 
-Great Expectations is imported in here only: it takes seconds. A raised metric looks like a failure in GX's result; here it
-becomes an error of ours, apart from failures.
+Great Expectations is imported in here only: it takes seconds. A raised metric looks like a failure in GX's result; here
+it becomes an error of ours, apart from failures.
 """
 
 import logging

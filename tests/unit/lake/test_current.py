@@ -38,7 +38,9 @@ def lake():
         create_table(con, "withdrawal", pl.DataFrame([{"load_id": load_id} for load_id in withdrawn]))
         contracts = [{"load_id": row["load_id"], "contract_id": "C1", "row_count": 1} for row in rows]
         create_table(con, "submission_contract", pl.DataFrame(contracts))
-        ends = [{"contract_id": "C1", "period_id": end[:7], "period_end": dt.date.fromisoformat(end)} for end in periods]
+        ends = [
+            {"contract_id": "C1", "period_id": end[:7], "period_end": dt.date.fromisoformat(end)} for end in periods
+        ]
         create_table(con, "config_period", pl.DataFrame(ends))
         con.execute(f"create or replace view lake.current_submission as {CURRENT_SQL}")
         return con
