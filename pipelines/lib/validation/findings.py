@@ -55,7 +55,7 @@ def waive(findings: pl.DataFrame, rules: RuleBook) -> pl.DataFrame:
     return joined.with_columns(
         pl.when(excused).then(pl.lit("info")).otherwise("severity").alias("severity"),
         pl.when(excused).then(pl.format("{} (excused: {})", "message", "waiver")).otherwise("message").alias("message"),
-    ).select(FINDING_COLUMNS)
+    ).select(*FINDING_COLUMNS)
 
 
 def _text(value: str | None) -> str:
