@@ -73,12 +73,17 @@ def verdict_of(candidate: Candidate, findings: pl.DataFrame) -> tuple[str, str |
     """The verdict of a candidate and why."""
     blocking = findings.filter(pl.col("severity") == "blocking")
     if candidate.problem or blocking.height:
-        rules = ", ".join(blocking["rule_id"].unique().sort().to_list())
-        return "REJECTED", candidate.problem or f"blocking: {rules}: {blocking['message'][0]}"
+        return "REJECTED", candidate.problem or _failed(blocking)
     noted = findings.filter(pl.col("severity").is_in(["critical", "warning"]))
     if noted.height:
         return "ACCEPTED_WITH_WARNINGS", ", ".join(noted["rule_id"].unique().sort().to_list())
     return "ACCEPTED", None
+
+
+def _failed(blocking: pl.DataFrame) -> str:
+    """Each blocking rule with what it says of its first row."""
+    first = blocking.sort("rule_id", "source_row", nulls_last=True).unique("rule_id", keep="first", maintain_order=True)
+    return "fails " + "; ".join(f"{rule} ({message})" for rule, message in first.select("rule_id", "message").iter_rows())
 
 
 def _move_tables(workspace: Workspace, candidate: Candidate) -> dict[str, tuple[str, int]]:
