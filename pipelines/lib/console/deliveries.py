@@ -71,7 +71,7 @@ def print_findings(console: Console, findings: pl.DataFrame) -> None:
     if findings.is_empty():
         return
     table = Table()
-    for heading in ("rule", "severity", "rows", "first at", "what"):
+    for heading in ("rule", "severity", "rows", "first at", "expected: found"):
         table.add_column(heading, overflow="fold")
     order = pl.col("severity").replace_strict({"blocking": 0, "critical": 1, "warning": 2, "info": 3})
     grouped = (

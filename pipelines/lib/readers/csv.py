@@ -5,6 +5,7 @@ Delimiter and encoding are found when the source does not say them. What a cell 
 
 import csv
 import io
+import itertools
 from pathlib import Path
 
 import polars as pl
@@ -22,7 +23,8 @@ OTHER_KINDS = {
     b"ERMHDR": "a P6 export (XER)",
     b"<?xml": "an XML document",
 }
-RECORD = "record_lines"
+# Cells beyond the last header land here; the row is noted and the cells are dropped.
+OVERFLOW = "\x00overflow"
 
 
 def read_csv(path: Path, spec: ReadSpec) -> RawFile:
@@ -40,9 +42,10 @@ def read_csv(path: Path, spec: ReadSpec) -> RawFile:
     body = text.split("\n", header_row - 1)[-1] if header_row > 1 else text
     delimiter = spec.delimiter or _find_delimiter(body)
     names, header_lines = _headers(path, body, delimiter, header_row)
-    frame = _rows(path.name, body, delimiter, names, header_row)
+    rows = _rows(path.name, body, delimiter, names, header_row)
     notes = [f"{undecodable} bytes mean nothing in {encoding}: shown as \\xNN"] if undecodable else []
-    notes += _ragged(body, delimiter, len(names), header_row)
+    notes += _ragged(rows, names)
+    frame = _without_empty(rows.drop(OVERFLOW), names)
     filled = frame.filter(pl.any_horizontal(pl.exclude("source_row").is_not_null()))
     facts = {
         "delimiter": delimiter,
@@ -88,21 +91,25 @@ def _find_delimiter(body: str) -> str:
 
 
 def _headers(path: Path, body: str, delimiter: str, header_row: int) -> tuple[list[str], int]:
-    """Folded, unique header names and how many lines the header takes."""
+    """Folded, unique header names (null for a blank one: `(column N)`) and how many lines the header takes."""
     reader = csv.reader(io.StringIO(body[:1_000_000]), delimiter=delimiter)
-    cells = next(reader, [])
-    while cells and not cells[-1].strip():
-        cells.pop()
-    if not cells:
+    cells = [" ".join(cell.split()) for cell in next(reader, [])]
+    if not any(cells):
         raise UnreadableFile(
             f"no header in line {header_row}", where=path.name, fix="name the header's line: read: {header_row: N}"
         )
+    wanted = [cell or _blank(position) for position, cell in enumerate(cells, 1)]
     names: list[str] = []
-    for position, cell in enumerate(cells, 1):
-        name = " ".join(cell.split()) or f"(column {position})"
-        repeats = sum(known == name or known.startswith(f"{name} (") for known in names)
-        names.append(f"{name} ({repeats + 1})" if repeats else name)
+    for name in wanted:
+        taken = {"source_row", *names}
+        # `Likelihood (2)` may be a header of its own: the number grows until the name is free.
+        again = (f"{name} ({number})" for number in itertools.count(2))
+        names.append(name if name not in taken else next(n for n in again if n not in taken and n not in wanted))
     return names, reader.line_num
+
+
+def _blank(position: int) -> str:
+    return f"(column {position})"
 
 
 def _rows(name: str, body: str, delimiter: str, names: list[str], header_row: int) -> pl.DataFrame:
@@ -111,15 +118,16 @@ def _rows(name: str, body: str, delimiter: str, names: list[str], header_row: in
         frame = pl.read_csv(
             io.BytesIO(body.encode()),
             separator=delimiter,
+            quote_char='"' if _has_quoted_cells(body, delimiter) else None,
             has_header=False,
-            schema=dict.fromkeys(names, pl.String),
+            schema=dict.fromkeys([*names, OVERFLOW], pl.String),
+            missing_columns="insert",
             truncate_ragged_lines=True,
             infer_schema=False,
             raise_if_empty=False,
         )
-    except pl.exceptions.PolarsError as error:
-        reason = str(error).splitlines()[0]
-        raise UnreadableFile(reason, where=name, fix="look for a quote that is opened and never closed") from None
+    except pl.exceptions.PolarsError:
+        raise _broken(name, body, header_row) from None
     breaks = pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0)) + 1
     text = pl.all().str.strip_chars()
     return frame.select(
@@ -128,14 +136,33 @@ def _rows(name: str, body: str, delimiter: str, names: list[str], header_row: in
     ).slice(1)
 
 
-def _ragged(body: str, delimiter: str, width: int, header_row: int) -> list[str]:
-    """A note on rows with more cells than headers; only told where no quotes hide delimiters."""
-    if '"' in body:
+def _has_quoted_cells(body: str, delimiter: str) -> bool:
+    """Whether a cell begins with a quote; otherwise a quote is an inch mark or the like, and text."""
+    return body.startswith('"') or '\n"' in body or f'{delimiter}"' in body
+
+
+def _broken(name: str, body: str, header_row: int) -> UnreadableFile:
+    """What to tell the sender: the first line whose quotes do not pair."""
+    odd = (pl.Series(body.split("\n")).str.count_matches('"', literal=True) % 2 == 1).arg_true()
+    line = header_row + odd[0] if len(odd) else header_row
+    return UnreadableFile(
+        f"the cells of line {line} and after cannot be told apart",
+        where=name,
+        why="a quote is opened and never closed, or stands inside an unquoted cell",
+        fix="close the quote, or write a quote inside a cell twice",
+    )
+
+
+def _without_empty(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
+    """Columns without header and without content are no columns: exports leave them behind the last one."""
+    nameless = [name for position, name in enumerate(names, 1) if name == _blank(position)]
+    return rows.drop([name for name in nameless if rows[name].null_count() == rows.height])
+
+
+def _ragged(rows: pl.DataFrame, names: list[str]) -> list[str]:
+    """A note on rows with more cells than headers."""
+    long = rows.filter(pl.col(OVERFLOW).is_not_null())
+    if long.is_empty():
         return []
-    lines = pl.Series(body.split("\n"))
-    cells = lines.str.strip_chars_end(delimiter).str.count_matches(delimiter, literal=True) + 1
-    long = (cells > width).arg_true()
-    if not len(long):
-        return []
-    first = header_row + long[0]
-    return [f"{len(long)} rows have more cells than headers (first at line {first}): the extra ones were dropped"]
+    first = long["source_row"].min()
+    return [f"{long.height} rows have more cells than the {len(names)} headers (first at line {first}): dropped"]

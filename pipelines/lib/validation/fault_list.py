@@ -47,14 +47,18 @@ def _html(submission: dict[str, Any], rows: pl.DataFrame, rules: RuleBook) -> st
 
 def _group(rule_id: str, rows: pl.DataFrame, rules: RuleBook) -> dict[str, Any]:
     rule = rules.by_id().get(rule_id)
+    title = rule.title if rule else ""
+    detail = pl.col("message").fill_null("").str.strip_prefix(title).str.strip_prefix(": ").alias("detail")
+    shown = rows.head(SHOWN_PER_RULE).with_columns(detail)
     return {
         "rule_id": rule_id,
         "severity": rows["severity"][0],
-        "title": rule.title if rule else rule_id,
+        "title": title or rule_id,
         "why": rule.why if rule else "",
         "fix": rule.fix if rule else "",
         "count": rows.height,
-        "rows": rows.head(SHOWN_PER_RULE).to_dicts(),
+        "has_details": bool((shown["detail"] != "").any()),
+        "rows": shown.to_dicts(),
     }
 
 
