@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import duckdb
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -12,16 +13,16 @@ from pipelines.lib.errors import PmoError
 from pipelines.lib.lake.records import read_records
 from pipelines.lib.workspace import Workspace
 
+MONEY = "money"
 # KPI -> heading and how a figure is written.
 SHOWN = {
-    "CO-01": ("BAC", "{:,.0f}"),
+    "CO-01": ("BAC", MONEY),
     "SP-01": ("SPI", "{:.3f}"),
     "CO-04": ("CPI", "{:.3f}"),
-    "CO-05": ("EAC-1", "{:,.0f}"),
-    "CO-12": ("VAC", "{:,.0f}"),
+    "CO-05": ("EAC-1", MONEY),
     "SP-08": ("BEI", "{:.2f}"),
-    "SP-19": ("finish slip, days", "{:,.0f}"),
-    "RK-03": ("risk exposure", "{:,.0f}"),
+    "SP-19": ("slip, d", "{:,.0f}"),
+    "RK-03": ("risk", MONEY),
 }
 COLOURS = {"GREEN": "green", "AMBER": "yellow", "RED": "red", "GREY": "dim"}
 FIGURES = """
@@ -41,12 +42,16 @@ def print_summary(workspace: Workspace, console: Console) -> None:
     with open_published(workspace) as con:
         rows = con.sql(FIGURES.format(kpis=tuple(SHOWN))).fetchall()
         period = con.sql("select max(period_id) from kpi.fct_kpi").fetchone()
-    table = Table(title=f"Figures of {period[0] if period else '(no period yet)'}", title_justify="left")
-    for heading in ("", "currency", *(heading for heading, _ in SHOWN.values())):
-        table.add_column(heading, justify="left" if heading in ("", "currency") else "right")
+    table = Table(
+        title=f"Figures of {period[0] if period else '(no period yet)'}", title_justify="left", box=box.SIMPLE_HEAD
+    )
+    table.add_column("", no_wrap=True)
+    table.add_column("in", no_wrap=True)
+    for heading, _ in SHOWN.values():
+        table.add_column(heading, justify="right", no_wrap=True)
     for (scope, name, currency), figures in _by_row(rows).items():
         cells = [_cell(figures.get(kpi_id), style) for kpi_id, (_, style) in SHOWN.items()]
-        indent = {"portfolio": "", "project": "  ", "contract": "    "}[scope]
+        indent = {"portfolio": "", "project": " ", "contract": "  "}[scope]
         table.add_row(f"{indent}{name}", currency or "", *cells)
     console.print(table)
     print_places(workspace, console)
@@ -57,9 +62,10 @@ def print_places(workspace: Workspace, console: Console) -> None:
     records = read_records(workspace)
     verdicts = {verdict: sum(record.verdict == verdict for record in records) for verdict in _VERDICTS}
     console.print("Verdicts: " + ", ".join(f"{count} {name}" for name, count in verdicts.items() if count))
-    console.print(f'Database     {shown(workspace.published_file)}   (pmo sql "from kpi.fct_kpi limit 5")')
-    console.print(f"Parquet      {shown(workspace.published / 'parquet' / 'current')}")
-    console.print(f"Fault lists  {shown(workspace.faults)}   (pmo status)")
+    console.print(f"Database     {shown(workspace.published_file)}", soft_wrap=True)
+    console.print(f"Parquet      {shown(workspace.published / 'parquet' / 'current')}", soft_wrap=True)
+    console.print(f"Fault lists  {shown(workspace.faults)}", soft_wrap=True)
+    console.print('Next: pmo status, pmo sql "from kpi.kpi_portfolio_period", pmo --help', soft_wrap=True)
 
 
 _VERDICTS = ("ACCEPTED", "ACCEPTED_WITH_WARNINGS", "REJECTED", "DUPLICATE")
@@ -113,7 +119,16 @@ def _cell(figure: tuple | None, style: str) -> str:
     if value is None:
         return f"[dim]{reason or status}[/dim]"
     stale = " *" if status == "STALE" else ""
-    return f"[{COLOURS.get(rag, 'dim')}]{style.format(value)}{stale}[/]"
+    written = _short(value) if style == MONEY else style.format(value)
+    return f"[{COLOURS.get(rag, 'dim')}]{written}{stale}[/]"
+
+
+def _short(value: Decimal) -> str:
+    """Money as a director reads it: 190.7M, 55.0k."""
+    for size, unit in ((10**9, "bn"), (10**6, "M"), (10**3, "k")):
+        if abs(value) >= size:
+            return f"{value / size:,.1f}{unit}"
+    return f"{value:,.0f}"
 
 
 def _plain(value: object) -> str:
