@@ -23,30 +23,34 @@ def parse_sections(sections: list[Section], encoding: str) -> tuple[list[pl.Data
         undecodable += unknown
     frames, notes = [], []
     for section, frame in zip(sections, pl.collect_all(scans, engine="in-memory"), strict=True):
-        notes += _stray_lines(section, frame) + _ragged(section, frame)
         if frame.height != section.rows:
+            notes += _stray_lines(section, frame)
             frame = frame.filter(pl.col(MARK).str.starts_with("%R"))
-        frames.append(frame.select(*section.fields, "source_row"))
+        notes += _ragged(section, frame)
+        frames.append(_fields_only(frame))
     return frames, notes, undecodable
+
+
+def _fields_only(frame: pl.DataFrame) -> pl.DataFrame:
+    rows = frame.drop_in_place("source_row")
+    frame.drop_in_place(MARK)
+    frame.drop_in_place(EXTRA)
+    return frame.insert_column(frame.width, rows.cast(pl.Int64))
 
 
 def _scan(section: Section, body: bytes) -> pl.LazyFrame:
     # A full first row of empty cells fixes the width: Polars would take it from whatever row comes first.
     guide = b"%W" + b"\t" * (len(section.fields) + 1) + b"\n"
-    return (
-        pl.scan_csv(
-            guide + body,
-            separator="\t",
-            has_header=False,
-            quote_char=None,
-            schema=dict.fromkeys((MARK, *section.fields, EXTRA), pl.String),
-            truncate_ragged_lines=True,
-            row_index_name="source_row",
-            row_index_offset=section.first_line - 1,
-        )
-        .slice(1)
-        .with_columns(pl.col("source_row").cast(pl.Int64))
-    )
+    return pl.scan_csv(
+        guide + body,
+        separator="\t",
+        has_header=False,
+        quote_char=None,
+        schema=dict.fromkeys((MARK, *section.fields, EXTRA), pl.String),
+        truncate_ragged_lines=True,
+        row_index_name="source_row",
+        row_index_offset=section.first_line - 1,
+    ).slice(1)
 
 
 def currency_symbols(section: Section) -> list[tuple[str, bytes]]:
@@ -67,8 +71,6 @@ def _utf8(body: bytes, encoding: str) -> tuple[bytes, int]:
 
 
 def _stray_lines(section: Section, frame: pl.DataFrame) -> list[str]:
-    if frame.height == section.rows:
-        return []
     mark = pl.col(MARK)
     stray = frame.filter(mark.is_not_null() & ~mark.str.contains(r"^%[RE]") & ~mark.str.starts_with("ERMTAIL"))
     if stray.is_empty():

@@ -31,9 +31,15 @@ def split_sections(data: bytes) -> list[Section]:
         end = _next_table(data, start + 1)
         line += data.count(b"\n", position, start)
         position = start
-        sections.append(_section(data[start : end if end >= 0 else len(data)], line))
+        sections.append(_section(data[start : end if end >= 0 else _close(data)], line))
         start = end
     return sections
+
+
+def _close(data: bytes) -> int:
+    """Where the closing %E line stands, else the end."""
+    mark = data.rfind(b"\n%E", -4096) + 1
+    return mark if mark and data[mark:].rstrip() == b"%E" else len(data)
 
 
 def _next_table(data: bytes, start: int) -> int:

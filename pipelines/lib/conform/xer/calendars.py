@@ -8,19 +8,22 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from pipelines.lib.conform.xer.casts import Fill, cast_columns
+from pipelines.lib.conform.xer.casts import Fills, cast_columns
 from pipelines.lib.conform.xer.clndr_data import Shifts, WorkTime, parse_clndr_data
 from pipelines.lib.conform.xer.tables import XerTables
 
 TYPES = {"CA_Base": "global", "CA_Project": "project", "CA_Rsrc": "resource"}
-FILLS: dict[str, Fill] = {
-    "calendar_id": ("clndr_id", "string"),
-    "calendar_name": ("clndr_name", "string"),
-    "calendar_type": ("clndr_type", TYPES),
-    "hours_per_day": ("day_hr_cnt", "double"),
-    "base": ("base_clndr_id", "string"),
-    "data": ("clndr_data", "string"),
-}
+FILLS = Fills(
+    "schedule_calendar",
+    {
+        "calendar_id": ("clndr_id", "string"),
+        "calendar_name": ("clndr_name", "string"),
+        "calendar_type": ("clndr_type", TYPES),
+        "hours_per_day": ("day_hr_cnt", "double"),
+        "base": ("base_clndr_id", "string"),
+        "data": ("clndr_data", "string"),
+    },
+)
 RULES = {
     "calendar_key": pl.String,
     "calendar_id": pl.String,
@@ -53,7 +56,7 @@ def conform_calendars(file: XerTables) -> Calendars:
     raw = file.table("CALENDAR", "clndr_id")
     if file.project_id is None:
         raw = raw.clear()
-    heads = cast_columns(raw, "schedule_calendar", FILLS, file.bad).rows(named=True)
+    heads = cast_columns(raw, FILLS, file.bad).rows(named=True)
     by_id = {row["calendar_id"]: row for row in reversed(heads) if row["calendar_id"]}
     own = {clndr_id: parse_clndr_data(row["data"]) for clndr_id, row in by_id.items()}
     rules: dict[str, list[tuple]] = {}

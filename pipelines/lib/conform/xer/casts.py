@@ -5,6 +5,7 @@ cell that is neither becomes null and a bad cell, never an error.
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 
 import polars as pl
 
@@ -17,6 +18,25 @@ FLAG = {"Y": True, "N": False}
 NUMBERS = ("double", "decimal", "integer")
 # How a canonical column is filled: (P6 column, type name) or (P6 column, {P6 code: our word}).
 Fill = tuple[str, str | dict[str, str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Fills:
+    """How one P6 table fills a canonical one.
+
+    Attributes:
+        table: The canonical table, for the bad cells.
+        columns: Canonical column -> (P6 column, type or code map).
+    """
+
+    table: str
+    columns: dict[str, Fill]
+
+    @cached_property
+    def empty(self) -> pl.DataFrame:
+        """`source_row` and the canonical columns, without rows."""
+        types = {name: _type(kind) for name, (_, kind) in self.columns.items()}
+        return pl.DataFrame(schema={"source_row": pl.Int64} | types)
 
 
 @dataclass
@@ -43,33 +63,42 @@ class BadCells:
         return pl.concat([pl.DataFrame(schema=BAD_CELL_SCHEMA), *self.frames])
 
 
-def cast_columns(frame: pl.DataFrame, table: str, fills: dict[str, Fill], bad: BadCells) -> pl.DataFrame:
+def cast_columns(frame: pl.DataFrame, fills: Fills, bad: BadCells) -> pl.DataFrame:
     """Canonical columns of one table.
 
     Args:
         frame: All-string columns and `source_row`.
-        table: The canonical table, for the bad cells.
-        fills: Canonical column -> (P6 column, type or code map). A P6 column that the file lacks gives nulls.
+        fills: What fills what. A P6 column that the file lacks gives nulls.
         bad: Receives the cells that can't be cast.
 
     Returns:
         `source_row` and the canonical columns, row for row.
     """
     if frame.is_empty():
-        return pl.DataFrame(schema={"source_row": pl.Int64} | {name: _type(kind) for name, (_, kind) in fills.items()})
-    here = {name: fill for name, fill in fills.items() if fill[0] in frame.columns}
-    typed = frame.select(
-        "source_row",
-        *(
-            _cast(pl.col(source), kind).alias(name) if name in here else pl.lit(None, dtype=_type(kind)).alias(name)
-            for name, (source, kind) in fills.items()
-        ),
-    )
-    for name, (source, kind) in here.items():
-        if typed[name].null_count() != frame[source].null_count():
+        return fills.empty
+    typed = frame.select(_casts(fills, frozenset(frame.columns)))
+    before, after = _null_counts(frame), _null_counts(typed)
+    for name, (source, kind) in fills.columns.items():
+        if source in before and before[source] != after[name]:
             raw = frame.select("source_row", pl.col(source).alias(name))
-            typed = typed.with_columns(_repair(raw, name, table, kind, bad))
+            typed = typed.with_columns(_repair(raw, name, fills.table, kind, bad))
     return typed
+
+
+@lru_cache(maxsize=256)
+def _casts(fills: Fills, present: frozenset[str]) -> list[pl.Expr]:
+    # Building these takes longer than running them on a small file, and most files have the same columns.
+    return [
+        pl.col("source_row"),
+        *(
+            (_cast(pl.col(source), kind) if source in present else pl.lit(None, dtype=_type(kind))).alias(name)
+            for name, (source, kind) in fills.columns.items()
+        ),
+    ]
+
+
+def _null_counts(frame: pl.DataFrame) -> dict[str, int]:
+    return dict(zip(frame.columns, frame.null_count().row(0), strict=True))
 
 
 def _type(kind: str | dict[str, str]) -> pl.DataType:

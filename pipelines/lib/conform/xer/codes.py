@@ -2,9 +2,18 @@
 
 import polars as pl
 
-from pipelines.lib.conform.xer.tables import XerTables, collect, lookup
+from pipelines.lib.conform.xer.tables import XerTables, attach, collect
 
 COLUMNS = ("code_kind", "code_type", "activity_id", "task_code", "code_value", "code_description", "source_row")
+EMPTY = pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String) | {"source_row": pl.Int64})
+NUMBER = pl.col("udf_number").str.replace(",", ".", literal=True)
+OF_CODES = (pl.lit("activity_code").alias("code_kind"), pl.col("task_id").alias("activity_id"))
+OF_FIELDS = (
+    pl.lit("udf").alias("code_kind"),
+    pl.col("fk_id").alias("activity_id"),
+    pl.coalesce("udf_text", NUMBER, "udf_date", "code", "udf_code_id").alias("code_value"),
+)
+PARTS = ("code_kind", "code_type", "activity_id", "code_value", "code_description", "source_row")
 
 
 def conform_codes(file: XerTables, activities: pl.DataFrame) -> pl.DataFrame:
@@ -13,55 +22,38 @@ def conform_codes(file: XerTables, activities: pl.DataFrame) -> pl.DataFrame:
     A UDF value is its text, number, date or the short name of its code, whichever the row holds. UDFs of other tables
     (projects, WBS, resources) are left out.
     """
-    if file.table("TASKACTV").is_empty() and file.table("UDFVALUE").is_empty():
-        return pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String) | {"source_row": pl.Int64})
-    tasks = lookup(activities, "activity_id", task_code="task_code")
-    codes = collect(pl.concat([_activity_codes(file), _user_fields(file)]))
+    codes = file.own("TASKACTV", "task_id", "actv_code_type_id", "actv_code_id")
+    fields = file.own("UDFVALUE", "udf_type_id", "fk_id", "udf_text", "udf_number", "udf_date", "udf_code_id")
+    kinds = [_activity_codes(file, codes)] if codes.height else []
+    kinds += [_user_fields(file, fields)] if fields.height else []
+    if not kinds:
+        return EMPTY
+    rows = attach(pl.concat(kinds), "activity_id", activities, "activity_id", task_code="task_code")
+    found = collect(rows)
     # A value without a known type can't be named; its missing table shows in the envelope.
-    named = codes.drop_nulls("code_type")
-    if named.height < codes.height:
-        file.notes.append(f"{codes.height - named.height} code values name a type that is not in the file: left out")
-    return collect(named.lazy().join(tasks, on="activity_id", how="left", maintain_order="left").select(COLUMNS))
+    nameless = found["code_type"].null_count()
+    if nameless:
+        file.notes.append(f"{nameless} code values name a type that is not in the file: left out")
+        found = found.drop_nulls("code_type")
+    return found[[*COLUMNS]]
 
 
-def _activity_codes(file: XerTables) -> pl.LazyFrame:
-    types = lookup(
-        file.table("ACTVTYPE", "actv_code_type_id", "actv_code_type"), "actv_code_type_id", code_type="actv_code_type"
+def _activity_codes(file: XerTables, rows: pl.DataFrame) -> pl.LazyFrame:
+    types = file.table("ACTVTYPE", "actv_code_type_id", "actv_code_type")
+    values = file.table("ACTVCODE", "actv_code_id", "short_name", "actv_code_name")
+    typed = attach(rows.lazy(), "actv_code_type_id", types, "actv_code_type_id", code_type="actv_code_type")
+    named = attach(
+        typed, "actv_code_id", values, "actv_code_id", code_value="short_name", code_description="actv_code_name"
     )
-    values = lookup(
-        file.table("ACTVCODE", "actv_code_id", "short_name", "actv_code_name"), "actv_code_id",
-        code_value="short_name", code_description="actv_code_name",
-    )  # fmt: skip
-    rows = file.own("TASKACTV", "task_id", "actv_code_type_id", "actv_code_id")
-    return (
-        rows.lazy()
-        .join(types, on="actv_code_type_id", how="left", maintain_order="left")
-        .join(values, on="actv_code_id", how="left", maintain_order="left")
-        .with_columns(pl.lit("activity_code").alias("code_kind"), pl.col("task_id").alias("activity_id"))
-        .select("code_kind", "code_type", "activity_id", "code_value", "code_description", "source_row")
-    )
+    return named.with_columns(OF_CODES).select(PARTS)
 
 
-def _user_fields(file: XerTables) -> pl.LazyFrame:
-    kinds = lookup(
-        file.table("UDFTYPE", "udf_type_id", "table_name", "udf_type_label"), "udf_type_id",
-        owner="table_name", code_type="udf_type_label",
-    )  # fmt: skip
-    values = lookup(
-        file.table("UDFCODE", "udf_code_id", "short_name", "udf_code_name"), "udf_code_id",
+def _user_fields(file: XerTables, rows: pl.DataFrame) -> pl.LazyFrame:
+    kinds = file.table("UDFTYPE", "udf_type_id", "table_name", "udf_type_label")
+    values = file.table("UDFCODE", "udf_code_id", "short_name", "udf_code_name")
+    typed = attach(rows.lazy(), "udf_type_id", kinds, "udf_type_id", owner="table_name", code_type="udf_type_label")
+    coded = attach(
+        typed.filter(pl.col("owner") == "TASK"), "udf_code_id", values, "udf_code_id",
         code="short_name", code_description="udf_code_name",
     )  # fmt: skip
-    rows = file.own("UDFVALUE", "udf_type_id", "fk_id", "udf_text", "udf_number", "udf_date", "udf_code_id")
-    number = pl.col("udf_number").str.replace(",", ".", literal=True)
-    return (
-        rows.lazy()
-        .join(kinds, on="udf_type_id", how="left", maintain_order="left")
-        .filter(pl.col("owner") == "TASK")
-        .join(values, on="udf_code_id", how="left", maintain_order="left")
-        .with_columns(
-            pl.lit("udf").alias("code_kind"),
-            pl.col("fk_id").alias("activity_id"),
-            pl.coalesce("udf_text", number, "udf_date", "code", "udf_code_id").alias("code_value"),
-        )
-        .select("code_kind", "code_type", "activity_id", "code_value", "code_description", "source_row")
-    )
+    return coded.with_columns(OF_FIELDS).select(PARTS)

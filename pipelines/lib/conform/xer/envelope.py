@@ -1,7 +1,5 @@
 """Facts about an XER as a whole, for the rules on files: what is missing, how many projects, which encoding."""
 
-import polars as pl
-
 from pipelines.lib.conform.xer.scope import Scope
 from pipelines.lib.readers import RawFile
 
@@ -39,11 +37,12 @@ def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
 
 
 def _missing_columns(raw: RawFile) -> list[str]:
+    present = {table: set(raw.tables[table].columns) for table in REQUIRED_COLUMNS if table in raw.tables}
     return [
         f"{table}.{column}"
         for table, columns in REQUIRED_COLUMNS.items()
         for column in columns
-        if table in raw.tables and column not in raw.tables[table].columns
+        if table in present and column not in present[table]
     ]
 
 
@@ -51,11 +50,11 @@ def _missing_pairs(raw: RawFile, rows: dict[str, int]) -> list[str]:
     pairs = [f"{child}->{parent}" for child, parent in PAIRS if rows.get(child) and not rows.get(parent)]
     if "TASKRSRC->RSRC" in pairs and not _used(raw, "TASKRSRC", "rsrc_id"):
         pairs.remove("TASKRSRC->RSRC")  # assignments of roles need no resource
-    if set(_used(raw, "TASK", "clndr_id")) - set(_used(raw, "CALENDAR", "clndr_id")):
+    if _used(raw, "TASK", "clndr_id") - _used(raw, "CALENDAR", "clndr_id"):
         pairs.append("TASK->CALENDAR")
     return pairs
 
 
-def _used(raw: RawFile, table: str, column: str) -> list[str]:
-    frame = raw.tables.get(table, pl.DataFrame())
-    return frame[column].drop_nulls().unique().to_list() if column in frame.columns else []
+def _used(raw: RawFile, table: str, column: str) -> set[str]:
+    frame = raw.tables.get(table)
+    return set(frame[column].unique()) - {None} if frame is not None and column in frame.columns else set()

@@ -11,34 +11,31 @@ def percent_complete() -> pl.Expr:
     Null where the figures it needs are missing.
     """
     kind = pl.col("percent_complete_type")
-    return (
-        pl.when(kind == "physical")
-        .then(pl.col("physical_percent"))
-        .when(kind == "duration")
-        .then(_by_status(_duration()))
-        .when(kind == "units")
-        .then(_units())
+    return pl.coalesce(
+        pl.when(kind == "physical").then(pl.col("physical_percent")),
+        # Without any units, milestones among them, the status is all there is to go by.
+        pl.when(kind == "units").then(_units()),
+        pl.when(kind != "physical").then(_by_status()),
+        pl.when(kind == "duration").then(_duration()),
     )
 
 
 def _duration() -> pl.Expr:
     original = pl.col("original_duration_hours")
-    share = 1 - pl.col("remaining_duration_hours") / pl.when(original > 0).then(original)
-    return (100 * share).clip(lower_bound=0)
+    share = 1 - pl.col("remaining_duration_hours") / original
+    return pl.when(original > 0).then((100 * share).clip(lower_bound=0))
 
 
 def _units() -> pl.Expr:
     actual, remaining = _total("actual"), _total("remaining")
     at_completion = actual + remaining
-    share = actual / pl.when(at_completion != 0).then(at_completion)
-    # Without any units, milestones among them, the status is all there is to go by.
-    return pl.coalesce(100 * share, _by_status(pl.lit(None, dtype=pl.Float64)))
+    return pl.when(at_completion != 0).then(100 * (actual / at_completion))
 
 
 def _total(part: str) -> pl.Expr:
-    return pl.col(f"{part}_labor_units").fill_null(0) + pl.col(f"{part}_nonlabor_units").fill_null(0)
+    return pl.sum_horizontal(f"{part}_labor_units", f"{part}_nonlabor_units")
 
 
-def _by_status(otherwise: pl.Expr) -> pl.Expr:
+def _by_status() -> pl.Expr:
     status = pl.col("status")
-    return pl.when(status == "not_started").then(0.0).when(status == "complete").then(100.0).otherwise(otherwise)
+    return pl.when(status == "not_started").then(0.0).when(status == "complete").then(100.0)

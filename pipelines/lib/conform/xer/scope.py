@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-import polars as pl
-
 from pipelines.lib.readers import RawFile
 
 
@@ -29,32 +27,26 @@ def choose_project(raw: RawFile, named: str | None) -> Scope:
     where none of them has any, exported ones without. `named` (proj_short_name) picks one of several.
     """
     projects = _projects(raw)
-    tasks = raw.tables.get("TASK")
-    if tasks is not None and "proj_id" in tasks.columns:
-        busy = projects.filter(pl.col("proj_id").is_in(tasks["proj_id"].unique().to_list()))
-        projects = projects if busy.is_empty() else busy
-    if named is not None and projects.height > 1:
-        projects = projects.filter(pl.col("proj_short_name") == named)
-    names = projects["proj_short_name"].fill_null("").to_list()
-    only = projects["proj_id"][0] if projects.height == 1 else None
-    return Scope(only, projects.height, names)
+    busy = set(_cells(raw, "TASK", "proj_id"))
+    projects = [one for one in projects if one[0] in busy] or projects
+    if named is not None and len(projects) > 1:
+        projects = [one for one in projects if one[1] == named]
+    only = projects[0][0] if len(projects) == 1 else None
+    return Scope(only, len(projects), [name or "" for _, name in projects])
 
 
-def _projects(raw: RawFile) -> pl.DataFrame:
-    """proj_id, proj_short_name of every exported project."""
-    frame = raw.tables.get("PROJECT")
-    if frame is None or frame.is_empty() or "proj_id" not in frame.columns:
-        return _projects_of_tasks(raw)
-    if "export_flag" in frame.columns:
-        frame = frame.filter(pl.col("export_flag") == "Y")
-    if "proj_short_name" not in frame.columns:
-        frame = frame.with_columns(pl.lit(None, dtype=pl.String).alias("proj_short_name"))
-    return frame.select("proj_id", "proj_short_name")
+def _projects(raw: RawFile) -> list[tuple[str | None, str | None]]:
+    """(proj_id, proj_short_name) of every exported project."""
+    ids = _cells(raw, "PROJECT", "proj_id")
+    if not ids:  # the activities say how many projects there are: the sender still gets all the faults
+        return [(project, None) for project in sorted(set(_cells(raw, "TASK", "proj_id")) - {None}) or [""]]
+    names = _cells(raw, "PROJECT", "proj_short_name") or [None] * len(ids)
+    flags = _cells(raw, "PROJECT", "export_flag") or ["Y"] * len(ids)
+    return [(project, name) for project, name, flag in zip(ids, names, flags, strict=True) if flag == "Y"]
 
 
-def _projects_of_tasks(raw: RawFile) -> pl.DataFrame:
-    """Without PROJECT the activities say how many projects there are: the sender still gets all the faults."""
-    tasks = raw.tables.get("TASK")
-    ids = tasks["proj_id"].drop_nulls().unique().sort() if tasks is not None and "proj_id" in tasks.columns else []
-    ids = pl.Series("proj_id", ids if len(ids) else [""], dtype=pl.String)
-    return pl.DataFrame([ids, pl.repeat(None, len(ids), dtype=pl.String, eager=True).alias("proj_short_name")])
+def _cells(raw: RawFile, table: str, column: str) -> list[str | None]:
+    frame = raw.tables.get(table)
+    if frame is None or column not in frame.columns:
+        return []
+    return frame[column].to_list() if table == "PROJECT" else frame[column].unique().to_list()

@@ -1,11 +1,14 @@
 """Small steps over raw XER tables that every canonical table needs: missing tables and columns, owners, look-ups."""
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import polars as pl
 
 from pipelines.lib.conform.xer.casts import BadCells
 from pipelines.lib.readers import RawFile
+
+AS_WRITTEN = pl.QueryOptFlags.none()
 
 
 @dataclass
@@ -28,8 +31,8 @@ class XerTables:
         """A whole table with at least these columns, null where the file lacks them; empty if it has none."""
         frame = self.raw.tables.get(name)
         if frame is None or frame.is_empty():
-            return pl.DataFrame(schema={"source_row": pl.Int64} | dict.fromkeys(columns, pl.String))
-        absent = sorted(set(columns) - set(frame.columns))
+            return _no_rows(columns)
+        absent = [column for column in columns if column not in frame.columns]
         return frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in absent) if absent else frame
 
     def own(self, name: str, *columns: str) -> pl.DataFrame:
@@ -37,21 +40,33 @@ class XerTables:
         frame = self.table(name, "proj_id", *columns)
         if self.project_id is None or frame.is_empty():
             return frame.clear()
-        if frame["proj_id"].null_count() == 0:
-            return frame.filter(pl.col("proj_id") == self.project_id)
-        if "task_id" in frame.columns and name != "TASK":
-            owners = lookup(self.table("TASK", "task_id", "proj_id"), "task_id", proj="proj_id")
-            frame = collect(frame.lazy().join(owners, on="task_id", how="left", maintain_order="left"))
+        if frame["proj_id"].null_count() and "task_id" in frame.columns and name != "TASK":
+            tasks = self.table("TASK", "task_id", "proj_id")
+            frame = collect(attach(frame.lazy(), "task_id", tasks, "task_id", proj="proj_id"))
             frame = frame.with_columns(pl.coalesce("proj_id", "proj").alias("proj_id")).drop("proj")
+        if (frame["proj_id"] == self.project_id).all():  # the usual file; nulls count as the project's
+            return frame
         return frame.filter(pl.col("proj_id").fill_null(self.project_id) == self.project_id)
 
 
-def lookup(frame: pl.DataFrame, key: str, **columns: str) -> pl.LazyFrame:
-    """A table to look things up in: `key` and new name=column pairs, one row per key (the first of the file)."""
-    found = frame.lazy().select(key, **{new: pl.col(old) for new, old in columns.items()})
-    return found.drop_nulls(key).unique(subset=key, keep="first", maintain_order=True)
+@cache
+def _no_rows(columns: tuple[str, ...]) -> pl.DataFrame:
+    return pl.DataFrame(schema={"source_row": pl.Int64} | dict.fromkeys(columns, pl.String))
+
+
+def attach(rows: pl.LazyFrame, on: str, table: pl.DataFrame, key: str, **columns: str) -> pl.LazyFrame:
+    """Look up columns of another table: new=column pairs, from the first row whose `key` equals `on`.
+
+    Rows and their order stay as they are; a row that finds nothing gets nulls.
+    """
+    if table.is_empty():
+        return rows.with_columns(pl.lit(None, dtype=table.schema[old]).alias(new) for new, old in columns.items())
+    found = table.lazy().select(key, **{new: pl.col(old) for new, old in columns.items()})
+    if table[key].n_unique() < table.height:
+        found = found.unique(subset=key, keep="first", maintain_order=True)
+    return rows.join(found, left_on=on, right_on=key, how="left", maintain_order="left")
 
 
 def collect(frame: pl.LazyFrame) -> pl.DataFrame:
-    """Run a chain of joins at once, in memory: quickest for small tables, and rows keep their order."""
-    return frame.collect(engine="in-memory")
+    """Run a chain of joins at once, in memory, as written: planning takes longer than running it on these tables."""
+    return frame.collect(engine="in-memory", optimizations=AS_WRITTEN)

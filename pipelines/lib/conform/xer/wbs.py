@@ -2,16 +2,38 @@
 
 import polars as pl
 
-from pipelines.lib.conform.xer.casts import Fill, cast_columns
-from pipelines.lib.conform.xer.tables import XerTables, collect
+from pipelines.lib.conform.xer.casts import Fills, cast_columns
+from pipelines.lib.conform.xer.tables import XerTables, attach, collect
 
-FILLS: dict[str, Fill] = {
-    "wbs_id": ("wbs_id", "string"),
-    "parent_wbs_id": ("parent_wbs_id", "string"),
-    "wbs_code": ("wbs_short_name", "string"),
-    "wbs_name": ("wbs_name", "string"),
-    "is_root": ("proj_node_flag", "boolean"),
-}
+FILLS = Fills(
+    "schedule_wbs",
+    {
+        "wbs_id": ("wbs_id", "string"),
+        "parent_wbs_id": ("parent_wbs_id", "string"),
+        "wbs_code": ("wbs_short_name", "string"),
+        "wbs_name": ("wbs_name", "string"),
+        "is_root": ("proj_node_flag", "boolean"),
+    },
+)
+COLUMNS = ("wbs_id", "parent_wbs_id", "wbs_code", "wbs_name", "wbs_path", "wbs_level", "source_row")
+PARENT = pl.when(~pl.col("is_root").fill_null(False)).then("parent").alias("parent")
+STEP = pl.when(pl.col("parent").is_not_null()).then(pl.col("wbs_code").fill_null("?"))
+# The climb. `parent` is a row number, null on a root; `above` is the ancestor that is next to be put before the path.
+START = (
+    pl.col("parent").alias("above"),
+    STEP.alias("step"),
+    STEP.fill_null("").alias("wbs_path"),
+    pl.lit(0, dtype=pl.Int64).alias("wbs_level"),
+)
+CLIMB = (
+    pl.col("parent").gather("above").alias("above"),
+    pl.concat_str(pl.col("step").gather("above"), "wbs_path", separator=".", ignore_nulls=True).alias("wbs_path"),
+    pl.col("wbs_level") + pl.col("above").is_not_null(),
+)
+ARRIVED = (
+    pl.when(pl.col("parent").is_not_null()).then("parent_wbs_id").alias("parent_wbs_id"),
+    *(pl.when(pl.col("above").is_null()).then(name).alias(name) for name in ("wbs_path", "wbs_level")),
+)
 
 
 def conform_wbs(file: XerTables) -> pl.DataFrame:
@@ -19,41 +41,16 @@ def conform_wbs(file: XerTables) -> pl.DataFrame:
 
     The root is the node that P6 flags (proj_node_flag), else one whose parent is not among the project's
     nodes. `wbs_path` leaves the root out, because its code changes from update to update. Nodes in a loop
-    have neither path nor level.
+    and below one have neither path nor level. Of nodes with the same wbs_id the first is the parent.
     """
-    nodes = cast_columns(file.own("PROJWBS", "wbs_id"), "schedule_wbs", FILLS, file.bad)
-    orphan = ~pl.col("parent_wbs_id").is_in(nodes["wbs_id"].drop_nulls().to_list()).fill_null(False)
-    nodes = nodes.with_columns((pl.col("is_root").fill_null(False) | orphan).alias("is_root"))
-    placed = _place(nodes)
-    lost = nodes.height - placed.height
-    if lost:
-        file.notes.append(f"{lost} WBS nodes hang in a loop of parents: they have no path")
-    tree = nodes.join(placed, on="source_row", how="left", maintain_order="left")
-    return tree.select(
-        "wbs_id",
-        pl.when(~pl.col("is_root")).then("parent_wbs_id").alias("parent_wbs_id"),
-        "wbs_code",
-        "wbs_name",
-        "wbs_path",
-        "wbs_level",
-        "source_row",
-    )
-
-
-def _place(nodes: pl.DataFrame) -> pl.DataFrame:
-    """source_row, wbs_path, wbs_level of every node that can be reached from a root, level by level."""
-    top = {"wbs_path": pl.lit(""), "wbs_level": pl.lit(0, dtype=pl.Int64)}
-    level = nodes.filter("is_root").select("wbs_id", "source_row", **top)
-    below = nodes.lazy().filter(~pl.col("is_root")).unique(subset="wbs_id", keep="first")
-    levels = [level]
-    while level.height:  # a node has one parent, so it is reached once at most and a loop never
-        parents = level.lazy().select(pl.col("wbs_id").alias("parent_wbs_id"), "wbs_path", "wbs_level")
-        children = below.join(parents.unique(subset="parent_wbs_id"), on="parent_wbs_id", how="inner")
-        level = collect(children.select("wbs_id", "source_row", _path().alias("wbs_path"), pl.col("wbs_level") + 1))
-        levels.append(level)
-    return pl.concat(levels).select("source_row", "wbs_path", "wbs_level")
-
-
-def _path() -> pl.Expr:
-    code = pl.col("wbs_code").fill_null("?")
-    return pl.when(pl.col("wbs_path") == "").then(code).otherwise(pl.col("wbs_path") + "." + code)
+    nodes = cast_columns(file.own("PROJWBS", "wbs_id"), FILLS, file.bad)
+    numbered = nodes.with_row_index("row")
+    found = attach(nodes.lazy(), "parent_wbs_id", numbered, "wbs_id", parent="row")
+    nodes = collect(found.with_columns(PARENT).with_columns(START))
+    before, climbing = nodes.height + 1, nodes["above"].count()
+    while 0 < climbing < before:  # a tree has nodes at every depth, so a step that ends no climb leaves loops only
+        nodes = nodes.with_columns(CLIMB)
+        before, climbing = climbing, nodes["above"].count()
+    if climbing:
+        file.notes.append(f"{climbing} WBS nodes hang in a loop of parents: they have no path")
+    return nodes.with_columns(ARRIVED)[[*COLUMNS]]
