@@ -1,167 +1,139 @@
-"""A flat file's columns -> one canonical table, by header name and compared both ways.
+"""A flat file's columns -> one canonical table of typed columns.
 
-Data flow: RawFile (strings) + mapping -> Conformed. A required column with no source, a mapped one that the file lacks
-and a column nobody named are facts of the envelope; a cell that can't be read is a bad cell, and null.
+Data flow: RawFile (strings) + mapping -> Conformed. Which column fills which is headers.py; a cell that can't be read
+is a bad cell, and null.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from decimal import Decimal
 
-import duckdb
 import polars as pl
 
 from pipelines.lib.config.feed import ColumnSpec, TableSpec
 from pipelines.lib.config.source import ColumnMap, ContractColumn, Locale, Mapping
 from pipelines.lib.conform import BAD_CELL_SCHEMA, Conformed
 from pipelines.lib.conform.dates import to_date, to_timestamp
+from pipelines.lib.conform.drop_rows import keep_rows
+from pipelines.lib.conform.headers import Wanted, find_header, fold, match_headers
 from pipelines.lib.conform.numbers import plain_number, to_double, to_money
+from pipelines.lib.errors import ConfigError
 from pipelines.lib.readers import RawFile
 
 TRUE, FALSE = ("true", "yes", "y", "1", "oui", "o", "x", "vrai"), ("false", "no", "n", "0", "non", "faux")
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """One canonical column and the file's column that fills it."""
-
-    name: str
-    spec: ColumnSpec
-    column: str
-    how: ColumnMap
-
-
 def conform_columns(
-    raw: RawFile, table: TableSpec, mapping: Mapping, locale: Locale, contract: str | ContractColumn | None = None
+    raw: RawFile,
+    table: TableSpec,
+    mapping: Mapping,
+    locale: Locale,
+    contract: str | ContractColumn | None = None,
+    contracts: Iterable[str] = (),
 ) -> Conformed:
-    """Fill one canonical table from a flat file."""
+    """Fill one canonical table from a flat file.
+
+    Args:
+        raw: The file; its one table is named "".
+        table: The canonical table.
+        mapping: The mapping in force for the file's data date.
+        locale: How the file writes numbers and dates.
+        contract: A column when the rows name their contract; then the table has `contract_key`.
+        contracts: Every known contract; an id of theirs in the contract column maps to itself.
+
+    Raises:
+        ConfigError: a constant of the mapping can't be read as its column's type.
+    """
     frame = raw.tables[""]
     headers = [name for name in frame.columns if name != "source_row"]
     wanted, envelope = match_headers(headers, table, mapping, contract)
-    kept = _keep(frame, headers, mapping)
+    kept, broken = keep_rows(frame, headers, mapping)
+    words = _contract_words(contract, contracts)
     values = kept.select(
-        "source_row", *(_value(item, locale).alias(item.name) for item in wanted), *_contract(headers, contract)
+        "source_row",
+        *(_cast(pl.col(item.column), item.spec, item.how, locale).alias(item.name) for item in wanted),
+        *_contract(headers, contract, words),
     )
-    bad = _bad_cells(table, kept, values, wanted, contract, headers)
-    constants = {name: mapping.constants[name] for name in table.columns if name in mapping.constants}
-    filled = _with_constants(values, table, constants)
-    envelope |= {
-        "dropped_rows": frame.height - kept.height,
-        "replacement_characters": _replacements(kept, headers) + int(raw.facts.get("undecodable", 0)),
-        "notes": list(raw.notes),
-    }
-    return Conformed({table.name: filled}, bad, envelope)
+    return Conformed(
+        {table.name: _complete(values, table, mapping)},
+        _bad_cells(table, kept, values, [*_checks(wanted), *_contract_check(headers, contract, words)]),
+        {
+            **envelope,
+            "missing_columns": [*broken, *envelope["missing_columns"]],
+            "dropped_rows": frame.height - kept.height,
+            "replacement_characters": _replacements(kept, headers) + int(raw.facts.get("undecodable", 0)),
+            "notes": list(raw.notes),
+        },
+    )
 
 
-def match_headers(
-    headers: list[str], table: TableSpec, mapping: Mapping, contract: str | ContractColumn | None
-) -> tuple[list[Wanted], dict[str, object]]:
-    """Which file column fills which canonical one, and what is missing, absent or unmapped."""
-    by_folded = {_fold(name): name for name in headers}
-    wanted, absent, used = [], [], set()
-    for name, spec in table.columns.items():
-        how = mapping.columns.get(name)
-        if name in mapping.constants or (how is None and _fold(name) not in by_folded):
-            continue
-        how = how if isinstance(how, ColumnMap) else ColumnMap(column=how or name)
-        found = by_folded.get(_fold(how.column))
-        used.add(found)
-        if found is None:
-            absent.append(f"{how.column} (for {name})")
-        else:
-            wanted.append(Wanted(name, spec, found, how))
-    if isinstance(contract, ContractColumn):
-        used.add(by_folded.get(_fold(contract.column)))
-        absent += [] if _fold(contract.column) in by_folded else [f"{contract.column} (for the contract)"]
-    ignored = {_fold(name) for name in mapping.ignore}
-    have = {item.name for item in wanted} | set(mapping.constants)
-    missing = [name for name, spec in table.columns.items() if spec.required and name not in have]
-    unmapped = [name for name in headers if name not in used and _fold(name) not in ignored]
-    found_there = f"found: {'; '.join(headers)}"
-    return wanted, {
-        "missing_columns": [*missing, found_there] if missing else [],
-        "absent_columns": [*absent, found_there] if absent else [],
-        "unmapped_columns": unmapped,
-    }
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.split()).casefold()
-
-
-def _keep(frame: pl.DataFrame, headers: list[str], mapping: Mapping) -> pl.DataFrame:
-    """Rows that no `drop_rows` condition names; conditions see the file's own headers and can reach nothing else."""
-    for rule in mapping.drop_rows:
-        where = _quoted(rule.where, headers)
-        with duckdb.connect(config={"enable_external_access": "false"}) as con:
-            con.register("rows", frame.to_arrow())
-            kept = con.sql(f"select source_row from rows where not coalesce(({where}), false)").pl()
-        frame = frame.join(kept, on="source_row", how="semi", maintain_order="left")
-    return frame
-
-
-def _quoted(condition: str, headers: list[str]) -> str:
-    """Put headers that are no plain SQL names in quotes, the longest first."""
-    for position, name in enumerate(sorted(headers, key=len, reverse=True)):
-        if not name.isidentifier() and f'"{name}"' not in condition:
-            condition = condition.replace(name, f"\x00{position}\x00")
-    for position, name in enumerate(sorted(headers, key=len, reverse=True)):
-        condition = condition.replace(f"\x00{position}\x00", '"' + name.replace('"', '""') + '"')
-    return condition
-
-
-def _value(item: Wanted, locale: Locale) -> pl.Expr:
-    text = pl.col(item.column)
-    if item.how.map is not None:
-        folded = {_fold(word): canonical for word, canonical in item.how.map.items()}
-        text = (
-            text.str.replace_all(r"\s+", " ")
-            .str.to_lowercase()
-            .replace_strict(folded, default=None, return_dtype=pl.String)
-        )
-    if item.spec.type == "string":
+def _cast(text: pl.Expr, spec: ColumnSpec, how: ColumnMap, locale: Locale) -> pl.Expr:
+    """Text as a file writes it -> the canonical type; null where it can't be read."""
+    words = how.map or {value: value for value in spec.values}
+    if words:
+        text = _translated(text, words)
+    if spec.type == "string":
         return text
-    if item.spec.type in ("date", "timestamp"):
-        formats = item.how.date or locale.date
-        return to_date(text, formats) if item.spec.type == "date" else to_timestamp(text, formats)
-    if item.spec.type == "boolean":
-        return (
-            pl.when(text.str.to_lowercase().is_in(TRUE))
-            .then(True)
-            .when(text.str.to_lowercase().is_in(FALSE))
-            .then(False)
-        )
+    if spec.type == "date":
+        return to_date(text, how.date or locale.date)
+    if spec.type == "timestamp":
+        return to_timestamp(text, how.date or locale.date)
+    if spec.type == "boolean":
+        lower = text.str.to_lowercase()
+        return pl.when(lower.is_in(TRUE)).then(True).when(lower.is_in(FALSE)).then(False)
     plain = plain_number(text, locale.decimal, locale.thousands)
-    if item.spec.type == "decimal":
-        return to_money(plain, item.how.scale or locale.scale)
-    if item.spec.type == "integer":
-        return plain.cast(pl.Int64, strict=False)
-    return to_double(text, plain, item.how.unit == "percent") * float(item.how.scale or Decimal(1))
+    if spec.type == "double":
+        return to_double(text, plain, how.unit == "percent") * float(how.scale or Decimal(1))
+    whole = pl.when(~text.str.contains("%", literal=True)).then(plain)  # 8 % is no amount and no count
+    return to_money(whole, how.scale or locale.scale) if spec.type == "decimal" else whole.cast(pl.Int64, strict=False)
 
 
-def _contract(headers: list[str], contract: str | ContractColumn | None) -> list[pl.Expr]:
-    """`contract_key` where the rows name their contract; a contract's own id maps to itself."""
+def _translated(text: pl.Expr, words: dict[str, str]) -> pl.Expr:
+    """The canonical word for the file's, spaces and case aside."""
+    folded = {fold(word): canonical for word, canonical in words.items()}
+    plain = text.str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
+    return plain.replace_strict(folded, default=None, return_dtype=pl.String)
+
+
+def _contract_words(contract: str | ContractColumn | None, contracts: Iterable[str]) -> dict[str, str]:
+    if not isinstance(contract, ContractColumn):
+        return {}
+    return {**{own: own for own in (*contracts, *contract.map.values())}, **contract.map}
+
+
+def _contract(headers: list[str], contract: str | ContractColumn | None, words: dict[str, str]) -> list[pl.Expr]:
+    """`contract_key` where the rows name their contract."""
     if not isinstance(contract, ContractColumn):
         return []
-    column = next((name for name in headers if _fold(name) == _fold(contract.column)), None)
-    if column is None:
-        return [pl.lit(None, dtype=pl.String).alias("contract_key")]
-    known = {**{value: value for value in contract.map.values()}, **contract.map}
-    return [pl.col(column).replace_strict(known, default=None, return_dtype=pl.String).alias("contract_key")]
+    column = find_header(headers, contract.column)
+    text = pl.col(column) if column else pl.lit(None, dtype=pl.String)
+    return [text.replace_strict(words, default=None, return_dtype=pl.String).alias("contract_key")]
+
+
+def _checks(wanted: list[Wanted]) -> list[tuple[str, str, str]]:
+    """(canonical column, file column, what was expected) of every column."""
+    return [(item.name, item.column, _expected(item)) for item in wanted]
+
+
+def _contract_check(
+    headers: list[str], contract: str | ContractColumn | None, words: dict[str, str]
+) -> list[tuple[str, str, str]]:
+    if not isinstance(contract, ContractColumn) or find_header(headers, contract.column) is None:
+        return []
+    column = find_header(headers, contract.column)
+    return [("contract_key", column, f"column {column}: no contract; known: {', '.join(words) or 'none'}")]
+
+
+def _expected(item: Wanted) -> str:
+    words = item.how.map or item.spec.values
+    if words:
+        return f"column {item.column}: no word for {item.name}; known: {', '.join(words)}"
+    return f"column {item.column}: expected a {item.spec.type} for {item.name}"
 
 
 def _bad_cells(
-    table: TableSpec,
-    kept: pl.DataFrame,
-    values: pl.DataFrame,
-    wanted: list[Wanted],
-    contract: str | ContractColumn | None,
-    headers: list[str],
+    table: TableSpec, kept: pl.DataFrame, values: pl.DataFrame, checks: list[tuple[str, str, str]]
 ) -> pl.DataFrame:
-    """Cells with text whose value is null: (canonical column, file column, what was expected)."""
-    checks = [(item.name, item.column, _expected(item)) for item in wanted]
-    if isinstance(contract, ContractColumn):
-        column = next((name for name in headers if _fold(name) == _fold(contract.column)), None)
-        checks += [("contract_key", column, f"no contract: {', '.join(contract.map)}")] if column else []
+    """Cells with text whose value is null."""
     frames = [pl.DataFrame(schema=BAD_CELL_SCHEMA)]
     for name, column, message in checks:
         is_bad = kept[column].is_not_null() & values[name].is_null()
@@ -177,23 +149,28 @@ def _bad_cells(
     return pl.concat(frames)
 
 
-def _expected(item: Wanted) -> str:
-    if item.how.map is not None:
-        return f"column {item.column}: no word for {item.name}; known: {', '.join(item.how.map)}"
-    return f"column {item.column}: expected a {item.spec.type} for {item.name}"
-
-
-def _with_constants(values: pl.DataFrame, table: TableSpec, constants: dict[str, str]) -> pl.DataFrame:
+def _complete(values: pl.DataFrame, table: TableSpec, mapping: Mapping) -> pl.DataFrame:
     """Every canonical column in order and type; constants fill those the file has not."""
-    schema = table.schema()
-    columns = []
-    for name, dtype in schema.items():
-        if name in values.columns:
-            columns.append(pl.col(name).cast(dtype))
-        else:
-            columns.append(pl.lit(constants.get(name), dtype=pl.String).cast(dtype, strict=False).alias(name))
-    extra = [name for name in ("contract_key",) if name in values.columns]
-    return values.select("source_row", *extra, *columns)
+    keys = [name for name in ("contract_key",) if name in values.columns]
+    columns = [
+        pl.col(name).cast(dtype) if name in values.columns else _constant(table, mapping, name).alias(name)
+        for name, dtype in table.schema().items()
+    ]
+    return values.select("source_row", *keys, *columns)
+
+
+def _constant(table: TableSpec, mapping: Mapping, name: str) -> pl.Expr:
+    """A constant of the mapping, written as in YAML: decimal point, ISO dates; null where there is none."""
+    spec, written = table.columns[name], mapping.constants.get(name)
+    if written is None:
+        return pl.lit(None, dtype=table.schema()[name])
+    column = pl.select(_cast(pl.lit(written, dtype=pl.String), spec, ColumnMap(column=name), Locale())).to_series()
+    if column[0] is None:
+        expected = f"one of {', '.join(spec.values)}" if spec.values else f"a {spec.type}"
+        raise ConfigError(
+            f"constants: {name}: {written!r} is not {expected}", where=table.name, fix="correct the mapping"
+        )
+    return pl.lit(column[0], dtype=table.schema()[name])
 
 
 def _replacements(frame: pl.DataFrame, headers: list[str]) -> int:

@@ -6,6 +6,8 @@ import polars as pl
 
 EXCEL_EPOCH = pl.date(1899, 12, 30)
 SERIAL = "serial"
+# `%Y` reads 26 as the year 26: outside these years another format is meant, or the cell is wrong.
+YEARS = (1900, 2199)
 
 
 def to_date(column: pl.Expr, formats: Sequence[str]) -> pl.Expr:
@@ -20,7 +22,8 @@ def to_timestamp(column: pl.Expr, formats: Sequence[str]) -> pl.Expr:
 
 def _by_format(text: pl.Expr, name: str) -> pl.Expr:
     if name == SERIAL:
-        days = pl.when(text.str.contains(r"^\d{5}(?:\.\d+)?$")).then(text.cast(pl.Float64, strict=False).floor())
-        return EXCEL_EPOCH + pl.duration(days=days.cast(pl.Int64))
+        days = pl.when(text.str.contains(r"^\d{5}(?:\.\d+)?$")).then(text.cast(pl.Float64, strict=False))
+        return EXCEL_EPOCH.cast(pl.Datetime("us")) + pl.duration(seconds=(days * 86_400).round().cast(pl.Int64))
     has_time = any(mark in name for mark in ("%H", "%I", "%T", "%R"))
-    return text.str.strptime(pl.Datetime("us") if has_time else pl.Date, name, strict=False, exact=True)
+    value = text.str.strptime(pl.Datetime("us") if has_time else pl.Date, name, strict=False, exact=True)
+    return pl.when(value.dt.year().is_between(*YEARS)).then(value)

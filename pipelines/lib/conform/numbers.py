@@ -11,7 +11,9 @@ import polars as pl
 from pipelines.lib.config.feed import MONEY
 
 SPACES = "[\\s\u00a0\u202f\u2007\u2009'\u2019]"
-CURRENCY = r"(?i)^(?:[A-Z]{3}|[€£$¥])|(?:[A-Z]{3}|[€£$¥])$"
+MONEY_MARK = r"(?:[A-Z]{3}|[A-Z]{0,2}[€£$¥])"
+# The sign may stand before the currency: -£5, -CHF 5.
+CURRENCY = rf"(?i)^([+-]?){MONEY_MARK}|{MONEY_MARK}$"
 PLAIN = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
 # Exact scaling: a decimal of this width is cast from text, then multiplied.
 WIDE = pl.Decimal(38, 10)
@@ -25,10 +27,10 @@ def plain_number(column: pl.Expr, decimal: str, thousands: str | None) -> pl.Exp
         decimal: The decimal mark.
         thousands: The thousands mark besides spaces and apostrophes, which always go.
     """
-    text = column.str.strip_chars()
-    is_negative = text.str.contains(r"^\(.*\)$") | text.str.contains(r"-\s*$")
-    text = text.str.replace_all(r"[()]", "").str.replace(r"-\s*$", "").str.replace_all(SPACES, "")
-    text = text.str.replace(r"%$", "").str.replace_all(CURRENCY, "").str.replace_all("\u2212", "-", literal=True)
+    text = column.str.replace_all(SPACES, "").str.replace_all("\u2212", "-", literal=True).str.replace(r"%$", "")
+    text = text.str.replace_all(CURRENCY, "$1")
+    is_negative = text.str.contains(r"^\(.*\)$|-$")
+    text = text.str.replace(r"^\((.*)\)$", "$1").str.replace(r"-$", "").str.replace_all(CURRENCY, "$1")
     for mark in {thousands, "." if decimal == "," else ","} - {None, " ", decimal}:
         # A mark groups digits by threes; anywhere else it is no thousands mark and the text no number.
         grouped = text.str.contains(rf"^[+-]?\d{{1,3}}(?:\{mark}\d{{3}})+(?:\{decimal}\d*)?$")

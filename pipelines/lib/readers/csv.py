@@ -58,7 +58,7 @@ def read_csv(path: Path, spec: ReadSpec) -> RawFile:
 
 def _refuse_other_kinds(path: Path, data: bytes) -> None:
     kind = next((kind for mark, kind in OTHER_KINDS.items() if data.lstrip(b"\xef\xbb\xbf").startswith(mark)), None)
-    if not data.strip():
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise UnreadableFile("the file is empty", where=path.name, fix="export it again and send it")
     is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     if kind or (b"\x00" in data[:4096] and not is_utf16):

@@ -1,0 +1,63 @@
+"""Which column of a file fills which canonical one: by name, compared both ways.
+
+Data flow: headers + mapping -> the pairs found, and three lists for the rules on the file: required columns with no
+source, mapped columns that the file lacks, columns that nobody named.
+"""
+
+from dataclasses import dataclass
+
+from pipelines.lib.config.feed import ColumnSpec, TableSpec
+from pipelines.lib.config.source import ColumnMap, ContractColumn, Mapping
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One canonical column and the file's column that fills it."""
+
+    name: str
+    spec: ColumnSpec
+    column: str
+    how: ColumnMap
+
+
+def fold(text: str) -> str:
+    """Text for comparison: spaces folded, case ignored."""
+    return " ".join(text.split()).lower()
+
+
+def find_header(headers: list[str], name: str) -> str | None:
+    """The file's column of that name: exactly, else whatever its case."""
+    wanted = " ".join(name.split())
+    same = [header for header in headers if header == wanted]
+    return next(iter(same or [header for header in headers if fold(header) == fold(wanted)]), None)
+
+
+def match_headers(
+    headers: list[str], table: TableSpec, mapping: Mapping, contract: str | ContractColumn | None
+) -> tuple[list[Wanted], dict[str, list[str]]]:
+    """Which file column fills which canonical one, and what is missing, absent or unmapped."""
+    wanted, absent, used = [], [], set()
+    for name, spec in table.columns.items():
+        if name in mapping.constants:
+            continue
+        how = mapping.columns.get(name)
+        asked = how if isinstance(how, ColumnMap) else ColumnMap(column=how or name)
+        found = find_header(headers, asked.column)
+        used.add(found)
+        if found is not None:
+            wanted.append(Wanted(name, spec, found, asked))
+        elif how is not None:
+            absent.append(f"{asked.column} (for {name})")
+    if isinstance(contract, ContractColumn):
+        found = find_header(headers, contract.column)
+        used.add(found)
+        absent += [] if found else [f"{contract.column} (for the contract)"]
+    ignored = {fold(name) for name in mapping.ignore}
+    have = {item.name for item in wanted} | set(mapping.constants)
+    missing = [name for name, spec in table.columns.items() if spec.required and name not in have]
+    found_there = f"found: {'; '.join(headers)}"
+    return wanted, {
+        "missing_columns": [*missing, found_there] if missing else [],
+        "absent_columns": [*absent, found_there] if absent else [],
+        "unmapped_columns": [name for name in headers if name not in used and fold(name) not in ignored],
+    }
