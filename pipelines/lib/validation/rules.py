@@ -16,6 +16,14 @@ from pipelines.lib.config.yaml_file import parse, read_yaml
 from pipelines.lib.errors import ConfigError
 
 Severity = Literal["blocking", "critical", "warning", "info"]
+# The expectations that predicate.py knows how to turn into a condition.
+Expectation = Literal[
+    "expect_column_values_to_not_be_null",
+    "expect_compound_columns_to_be_unique",
+    "expect_column_values_to_be_in_set",
+    "expect_column_values_to_be_between",
+    "expect_column_pair_values_a_to_be_greater_than_b",
+]
 Falsifies = Literal["progress", "dates", "float", "cost", "risk"]
 
 
@@ -31,7 +39,7 @@ class Rule(Strict):
     feed: str
     table: str
     severity: Severity
-    expectation: str | None = None
+    expectation: Expectation | None = None
     arguments: dict[str, Any] = Field(default_factory=dict)
     fails_when: str | None = None
     compares: bool = False

@@ -78,23 +78,32 @@ def judge(prepare: Prepare, rules_by_relation: dict[str, list[Rule]], rules: Rul
         # GX keeps its connection to the file under settings of its own; the relations cost nothing to make again.
         with duckdb.connect(config={"temp_directory": folder}) as con:
             prepare(con)
-            found = [
-                con.sql(finding_query(rule, relation)).pl()
-                for relation, own in rules_by_relation.items()
-                for rule in own
-            ]
-    schema = pl.DataFrame(schema=FINDING_COLUMNS)
-    findings = pl.concat([schema, *(frame.cast(FINDING_COLUMNS) for frame in found)])
-    return ValidationResult(waive(findings, rules), outcomes, _errors(outcomes, findings))
+            asked = [(relation, rule) for relation, own in rules_by_relation.items() for rule in own]
+            found = {rule.id: _find(con, rule, relation) for relation, rule in asked}
+    frames = [frame for frame in found.values() if isinstance(frame, pl.DataFrame)]
+    findings = pl.concat([pl.DataFrame(schema=FINDING_COLUMNS), *frames])
+    return ValidationResult(waive(findings, rules), outcomes, _errors(outcomes, found))
 
 
-def _errors(outcomes: list[Outcome], findings: pl.DataFrame) -> list[str]:
-    counts = dict(findings.group_by("rule_id").len().iter_rows())
-    errors = []
-    for outcome in outcomes:
-        ours = counts.get(outcome.rule_id, 0)
-        if outcome.error:
-            errors.append(f"rule {outcome.rule_id} raised: {outcome.error}")
-        elif outcome.failing != ours or outcome.success != (ours == 0):
-            errors.append(f"rule {outcome.rule_id}: GX counts {outcome.failing} failing rows, its predicate {ours}")
-    return errors
+def _find(con: duckdb.DuckDBPyConnection, rule: Rule, relation: str) -> pl.DataFrame | str:
+    """A rule's failing rows as findings, or why its SQL does not run."""
+    try:
+        return con.sql(finding_query(rule, relation)).pl().cast(FINDING_COLUMNS)
+    except (duckdb.Error, TypeError) as error:  # a TypeError: arguments that the expectation does not have
+        return str(error).splitlines()[0]
+
+
+def _errors(outcomes: list[Outcome], found: dict[str, pl.DataFrame | str]) -> list[str]:
+    """One line per rule that could not be judged: it raised, was not judged at all, or two counts differ."""
+    judged = {outcome.rule_id: outcome for outcome in outcomes}
+    return [error for rule_id, ours in found.items() if (error := _error(rule_id, judged.get(rule_id), ours))]
+
+
+def _error(rule_id: str, outcome: Outcome | None, ours: pl.DataFrame | str) -> str | None:
+    if outcome is None:
+        return f"rule {rule_id}: GX did not judge it"
+    if isinstance(ours, str) or outcome.error:
+        return f"rule {rule_id} raised: {ours if isinstance(ours, str) else outcome.error}"
+    if outcome.failing != ours.height or outcome.success != ours.is_empty():
+        return f"rule {rule_id}: GX counts {outcome.failing} failing rows, its predicate {ours.height}"
+    return None

@@ -42,7 +42,9 @@ def judge_with_gx(database: Path, rules_by_relation: dict[str, list[Rule]]) -> l
             for relation, rules in rules_by_relation.items():
                 asset = source.add_table_asset(name=relation, table_name=relation)
                 batch = asset.add_batch_definition_whole_table("all").get_batch()
-                suite = gx.ExpectationSuite(name=relation, expectations=[_expectation(gx, rule) for rule in rules])
+                wanted = [_expectation(gx, rule) for rule in rules]
+                outcomes += [refused for refused in wanted if isinstance(refused, Outcome)]
+                suite = gx.ExpectationSuite(relation, [item for item in wanted if not isinstance(item, Outcome)])
                 outcomes += [_outcome(result) for result in batch.validate(suite, result_format="BASIC").results]
         finally:
             source.get_engine().dispose()
@@ -50,13 +52,17 @@ def judge_with_gx(database: Path, rules_by_relation: dict[str, list[Rule]]) -> l
 
 
 def _expectation(gx: object, rule: Rule) -> object:
+    """A rule as GX expects it, or the outcome that says why its arguments are none."""
     severity = {"blocking": "critical", "critical": "critical", "warning": "warning", "info": "info"}[rule.severity]
     common = {"meta": {"rule": rule.id}, "severity": severity}
     if rule.fails_when is not None:
         query = f"select * from {{batch}} where coalesce(({rule.fails_when}), false)"
         return gx.expectations.UnexpectedRowsExpectation(unexpected_rows_query=query, **common)
     name = "".join(part.capitalize() for part in rule.expectation.split("_"))
-    return getattr(gx.expectations, name)(**rule.arguments, **common)
+    try:
+        return getattr(gx.expectations, name)(**rule.arguments, **common)
+    except ValueError as error:
+        return Outcome(rule.id, success=False, failing=0, error=" ".join(str(error).split()))
 
 
 def _outcome(result: object) -> Outcome:

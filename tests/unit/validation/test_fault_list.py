@@ -1,0 +1,104 @@
+"""What the sender gets: a page to read, and every fault in CSV and JSON."""
+
+import csv
+import datetime as dt
+import io
+import json
+
+import polars as pl
+import pytest
+
+from pipelines.lib.validation.fault_list import write_fault_list
+from pipelines.lib.validation.findings import FINDING_COLUMNS
+from pipelines.lib.validation.rules import Rule, RuleBook
+
+WORDS = {"feed": "risk", "table": "risk", "why": "Nobody <manages> it.", "fix": "Name the owner."}
+BOOK = RuleBook(
+    (
+        Rule(id="V55", title="A risk has an owner", severity="warning", fails_when="owner is null", **WORDS),
+        Rule(id="V11", title="Ids are unique", severity="blocking", fails_when="true", **WORDS),
+    ),
+    {},
+)
+SUBMISSION = {
+    "file_name": "register & co.csv",
+    "verdict": "REJECTED",
+    "source_id": "acme.risk",
+    "data_date": dt.datetime(2026, 3, 1),
+    "received_at": dt.datetime(2026, 3, 4),
+    "reason": "fails V11",
+}
+
+
+def findings(rule_id, severity, count, **more):
+    rows = [
+        {
+            "rule_id": rule_id,
+            "severity": severity,
+            "source_file": "r.csv",
+            "source_row": n + 2,
+            "row_key": f"R{n}",
+            **more,
+        }
+        for n in range(count)
+    ]
+    return pl.DataFrame(rows, schema=FINDING_COLUMNS)
+
+
+@pytest.fixture
+def written(tmp_path):
+    """201 and 250 rows under two rules, the less severe first; one hostile value."""
+    hostile = {"value": "<script>alert(1)</script>", "column_name": "owner", "message": "A risk has an owner: =cmd()"}
+    rows = pl.concat([findings("V55", "warning", 250, **hostile), findings("V11", "blocking", 1, value="=1+1")])
+    return write_fault_list(tmp_path / "new" / "folder", SUBMISSION, rows, BOOK)
+
+
+def test_the_page_says_file_verdict_and_data_date(written):
+    page = written["html"].read_text()
+    for part in ("register &amp; co.csv", "REJECTED", "2026-03-01", "251 faults under 2 rules", "fails V11"):
+        assert part in page
+
+
+def test_the_worst_comes_first(written):
+    page = written["html"].read_text()
+    assert page.index("Ids are unique") < page.index("A risk has an owner")
+
+
+def test_values_are_escaped(written):
+    page = written["html"].read_text()
+    assert "<script>alert" not in page and "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "Nobody &lt;manages&gt; it." in page and "Name the owner." in page
+
+
+def test_the_page_shows_200_rows_a_rule_and_counts_honestly(written):
+    page = written["html"].read_text()
+    assert page.count("&lt;script&gt;") == 200
+    assert "(V55, 250 rows)" in page and "(V11, 1 row)" in page
+    assert "50 more in faults.csv" in page
+
+
+def test_csv_and_json_have_every_row(written):
+    content = written["csv"].read_bytes()
+    assert content.startswith(b"\xef\xbb\xbf")
+    listed = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+    assert len(listed) == len(json.loads(written["json"].read_text())) == 251
+    assert listed[1]["value"] == "<script>alert(1)</script>" and listed[1]["source_row"] == "2"
+
+
+def test_a_cell_like_a_formula_does_not_run_in_a_spreadsheet(written):
+    listed = list(csv.DictReader(io.StringIO(written["csv"].read_text("utf-8-sig"))))
+    assert listed[0]["value"] == "'=1+1"
+    assert json.loads(written["json"].read_text())[0]["value"] == "=1+1"
+
+
+def test_negative_amounts_stay_numbers(tmp_path):
+    files = write_fault_list(tmp_path, SUBMISSION, findings("V11", "blocking", 1, value="-1234.50"), BOOK)
+    assert next(csv.DictReader(io.StringIO(files["csv"].read_text("utf-8-sig"))))["value"] == "-1234.50"
+
+
+def test_nothing_but_the_three_files_is_left(written):
+    assert sorted(path.name for path in written["html"].parent.iterdir()) == [
+        "faults.csv",
+        "faults.html",
+        "faults.json",
+    ]
