@@ -20,8 +20,9 @@ from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 app = typer.Typer(
     help="""From contractors' files to a published KPI warehouse.
 
-Drop files into [bold]inbox/<party>/<feed>/[/bold], then [bold]pmo run[/bold]. Every file gets a verdict. What is accepted
-becomes KPIs in [bold]published/pmo.duckdb[/bold]. What has faults gets a list for its sender in [bold]faults/[/bold].
+Drop files into [bold]inbox/<party>/<feed>/[/bold], then [bold]pmo run[/bold]. Every file gets a verdict. What is
+accepted becomes KPIs in [bold]published/pmo.duckdb[/bold]. What has faults gets a list for its sender in
+[bold]faults/[/bold].
 
 First steps: [cyan]pmo demo[/cyan], [cyan]pmo run[/cyan], [cyan]pmo status[/cyan],
 [cyan]pmo sql "from kpi.kpi_portfolio_period"[/cyan].

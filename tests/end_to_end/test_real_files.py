@@ -27,7 +27,8 @@ REFUSED = {
 def workspace(shared, tmp_path_factory):
     """All of them dropped at once into one source, beside a good contract's files."""
     workspace = new_workspace(tmp_path_factory.mktemp("real"))
-    contract = workspace.sources / "contracts/C1.yml"  # files of 2002 to 2026: no start, so every data date is plausible
+    # The files are of 2002 to 2026: a contract without a start finds every data date plausible.
+    contract = workspace.sources / "contracts/C1.yml"
     contract.write_text(contract.read_text().replace("started_on: 2025-01-01\n", ""))
     write_baseline(workspace.inbox)
     write_month(workspace.inbox, 1)

@@ -18,6 +18,7 @@ from pipelines.lib.config.rulebook_hash import hash_for
 from pipelines.lib.config.source import ContractColumn, Source
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.columns import conform_columns
+from pipelines.lib.conform.dates import YEARS
 from pipelines.lib.conform.schedule import conform_schedule
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.files import digest, write_parquet
@@ -102,12 +103,12 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate) -> Conf
     candidate.encoding = raw.encoding
     if source.read.kind == "xer":
         conformed = conform_schedule(raw, source.read.project)
-        candidate.data_date = candidate.receipt.manifest.data_date or conformed.envelope.get("data_date")
+        candidate.data_date = candidate.receipt.manifest.data_date or _meant(conformed.envelope.get("data_date"))
         return conformed
     candidate.data_date = candidate.receipt.manifest.data_date or _data_date(source, candidate.receipt.name, raw)
     mapping = source.mapping_for(candidate.data_date.date() if candidate.data_date else FOREVER)
     candidate.content = mapping.content
-    return conform_columns(raw, config.table_of(source), mapping, source.locale, source.contract)
+    return conform_columns(raw, config.table_of(source), mapping, source.locale, source.contract, config.contracts)
 
 
 def _read(path: Path, source: Source) -> RawFile:
@@ -135,9 +136,15 @@ def _data_date(source: Source, name: str, raw: RawFile) -> dt.datetime | None:
         frame = next(iter(raw.tables.values()))
         texts = frame[place.column].drop_nulls().unique().to_list() if place.column in frame.columns else []
     days = pl.Series(texts, dtype=pl.String).str.strptime(pl.Date, place.format, strict=False).drop_nulls()
+    days = days.filter(days.dt.year().is_between(*YEARS))
     if days.is_empty():
         return None
     return dt.datetime.combine(days.max() + dt.timedelta(days=int(place.includes_day)), dt.time())
+
+
+def _meant(data_date: dt.datetime | None) -> dt.datetime | None:
+    """None for a year that nobody can mean: P6 and ledgers write 9999 and 0001 for "none"."""
+    return data_date if data_date and YEARS[0] <= data_date.year <= YEARS[1] else None
 
 
 def _name(candidate: Candidate) -> None:

@@ -7,11 +7,13 @@ A file leaves the inbox when its receipt is durable. What a file means is decide
 import datetime as dt
 import json
 from dataclasses import asdict, dataclass
+from itertools import count
 from pathlib import Path
 
 from pipelines.lib.files import copy_durably, digest, sha256_of, write_json
 from pipelines.lib.lake.manifest import SUFFIX as SIDECAR_SUFFIX
 from pipelines.lib.lake.manifest import Manifest, parse_manifest
+from pipelines.lib.lake.records import read_records
 from pipelines.lib.workspace import Workspace
 
 UNFINISHED = (".part", ".tmp", ".crdownload", ".filepart")
@@ -56,7 +58,9 @@ def waiting_files(workspace: Workspace) -> list[Path]:
 
 def receive(workspace: Workspace) -> list[Receipt]:
     """Archive every waiting file, write its receipt, take it out of the inbox."""
-    return [receipt for path in waiting_files(workspace) if (receipt := _take(workspace, path))]
+    waiting = waiting_files(workspace)
+    judged = {record.receipt_id for record in read_records(workspace)} if waiting else set()
+    return [receipt for path in waiting if (receipt := _take(workspace, path, judged))]
 
 
 def read_receipts(workspace: Workspace) -> list[Receipt]:
@@ -71,7 +75,7 @@ def _is_ready(path: Path) -> bool:
     return not (name.startswith((".", "~$")) or name.endswith((SIDECAR_SUFFIX, *UNFINISHED)))
 
 
-def _take(workspace: Workspace, path: Path) -> Receipt | None:
+def _take(workspace: Workspace, path: Path, judged: set[str]) -> Receipt | None:
     before = path.stat()
     sha256 = sha256_of(path)
     copy = _archived(workspace, sha256, path.name)
@@ -80,30 +84,35 @@ def _take(workspace: Workspace, path: Path) -> Receipt | None:
     after = path.stat()
     if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or sha256_of(copy) != sha256:
         return None  # still being written: it stays in the inbox for the next run
-    receipt = _receipt(workspace, path, sha256, after.st_size)
+    receipt = _receipt(workspace, path, sha256, judged)
     write_json(workspace.lake / "_receipts" / f"{receipt.receipt_id}.json", asdict(receipt))
     path.unlink()
     _sidecar(path).unlink(missing_ok=True)
     return receipt
 
 
-def _receipt(workspace: Workspace, path: Path, sha256: str, size: int) -> Receipt:
+def _receipt(workspace: Workspace, path: Path, sha256: str, judged: set[str]) -> Receipt:
     sidecar = _sidecar(path)
     text = sidecar.read_text(encoding="utf-8", errors="replace") if sidecar.is_file() else None
     place = path.relative_to(workspace.inbox).parts[:-1]
     received_at = parse_manifest(text)[0].received_at or dt.datetime.fromtimestamp(path.stat().st_mtime, dt.UTC)
     received_at = received_at.replace(tzinfo=None, microsecond=0)
     return Receipt(
-        receipt_id=digest(*place, path.name, sha256, text, received_at),
+        receipt_id=_new_id(judged, *place, path.name, sha256, text, received_at),
         sha256=sha256,
         name=path.name,
         party=place[0] if place else "",
         folder=place[1] if len(place) > 1 else "",
         received_at=received_at,
         archived_at=dt.datetime.now(dt.UTC).replace(tzinfo=None),
-        size=size,
+        size=path.stat().st_size,
         manifest_text=text,
     )
+
+
+def _new_id(judged: set[str], *delivery: object) -> str:
+    """The same for a file that a crash left in the inbox; another once it has a verdict and is delivered again."""
+    return next(name for turn in count() if (name := digest(*delivery, turn)) not in judged)
 
 
 def _sidecar(path: Path) -> Path:

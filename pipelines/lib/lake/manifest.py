@@ -8,9 +8,10 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BeforeValidator, ValidationError
+from pydantic import AfterValidator, BeforeValidator
 
 from pipelines.lib.config.base import Strict
+from pipelines.lib.conform.dates import YEARS
 
 SUFFIX = ".manifest.yml"
 
@@ -24,17 +25,33 @@ def _text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-Moment = Annotated[dt.datetime, BeforeValidator(_moment)]
+def _meant(value: dt.datetime) -> dt.datetime:
+    """Beyond these years a date is a slip or a place holder, and nobody can reckon with it."""
+    if not YEARS[0] <= value.year <= YEARS[1]:
+        raise ValueError(f"expected a year from {YEARS[0]} to {YEARS[1]}")
+    return value
+
+
+def _on_the_wall(value: dt.datetime) -> dt.datetime:
+    """A data date is what the project's own clock says: no zone."""
+    return value.replace(tzinfo=None)
+
+
+def _utc(value: dt.datetime) -> dt.datetime:
+    return value.astimezone(dt.UTC).replace(tzinfo=None) if value.tzinfo else value
+
+
+Moment = Annotated[dt.datetime, BeforeValidator(_moment), AfterValidator(_meant)]
 
 
 class Manifest(Strict):
     """What a sender says of one file."""
 
-    data_date: Moment | None = None
+    data_date: Annotated[Moment, AfterValidator(_on_the_wall)] | None = None
     period: str | None = None
     role: Literal["update", "baseline"] | None = None
     baseline_id: str | None = None
-    received_at: Moment | None = None
+    received_at: Annotated[Moment, AfterValidator(_utc)] | None = None
     replaces: Annotated[str | None, BeforeValidator(_text)] = None
     sha256: str | None = None
     projects: tuple[str, ...] = ()
@@ -48,5 +65,5 @@ def parse_manifest(text: str | None) -> tuple[Manifest, str | None]:
         return Manifest(), None
     try:
         return Manifest.model_validate(yaml.safe_load(text) or {}), None
-    except (yaml.YAMLError, ValidationError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: 31 February; pydantic's own is one
         return Manifest(), " ".join(str(error).split())
