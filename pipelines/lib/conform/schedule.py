@@ -27,7 +27,7 @@ def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
     Returns:
         The tables, typed, with `source_row`; all empty when it is ambiguous which project is meant. The envelope says
         data_date (last_recalc_date, None if missing), exported_projects, project_list, missing_tables,
-        missing_columns, missing_pairs, replacement_characters, encoding, is_ended, activity_count,
+        missing_columns, missing_pairs, replacement_characters, encoding, is_ended, is_cut, activity_count,
         total_rows_found and notes. Content never raises: what can't be read is null and a bad cell.
     """
     scope = choose_project(raw, project)

@@ -37,6 +37,7 @@ def reload_source(workspace: Workspace, source_id: str) -> list[Record]:
     config = load_config(workspace.sources)
     if source_id not in config.sources:
         raise PmoError(f"no source {source_id!r}", fix=f"one of: {', '.join(sorted(config.sources))}")
+    workspace.keep_temporary_files()
     rules = load_rules(workspace.expectations)
     records = {record.load_id: record for record in read_records(workspace)}
     current = {records[load_id].receipt_id for load_id in _current_loads(workspace, source_id)}

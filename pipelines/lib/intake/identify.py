@@ -30,11 +30,6 @@ def identify(config: Config, receipt: Receipt) -> Identity:
     return _in_role(config, chosen[0], receipt)
 
 
-def identify_for_source(config: Config, source: Source, receipt: Receipt) -> Identity:
-    """The identity of a file whose source is already known."""
-    return _in_role(config, source, receipt)
-
-
 def _is_folder_of(source: Source, receipt: Receipt) -> bool:
     stem = source.source_id.split(".", 1)[1]
     return source.party_id == receipt.party and receipt.folder in (stem, source.feed)
@@ -45,7 +40,7 @@ def _matches(source: Source, name: str) -> bool:
 
 
 def _no_source(config: Config, receipt: Receipt, here: list[Source], chosen: list[Source]) -> str:
-    place = f"inbox/{receipt.party}/{receipt.folder}"
+    place = "/".join(part for part in ("inbox", receipt.party, receipt.folder) if part)
     if len(chosen) > 1:
         names = ", ".join(source.source_id for source in chosen)
         return f"several sources claim {receipt.name}: {names}; narrow their `files` patterns"
@@ -53,7 +48,9 @@ def _no_source(config: Config, receipt: Receipt, here: list[Source], chosen: lis
         patterns = ", ".join(pattern for source in here for pattern in source.files)
         return f"{receipt.name} matches none of the patterns expected in {place}: {patterns}"
     known = ", ".join(sorted(config.sources)) or "none"
-    yml = f"sources/parties/{receipt.party or '<party>'}/<feed>.yml"
+    if not receipt.folder:
+        return f"{receipt.name} lay in {place}; files belong in inbox/<party>/<feed>/ (known sources: {known})"
+    yml = f"sources/parties/{receipt.party}/{receipt.folder}.yml"
     return f"no source is configured for {place}; add {yml} (known sources: {known})"
 
 

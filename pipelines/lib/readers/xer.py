@@ -51,7 +51,8 @@ def read_xer(path: Path, tables: Collection[str] | None = TABLES) -> RawFile:
 
     Returns:
         All-string tables with `source_row`. `facts`: version, exported_on, database, currency (base
-        currency of the P6 database), ended ("yes", or "no" without a closing %E), undecodable (number of
+        currency of the P6 database), ended ("yes", "no" without a closing %E, "cut" where the last row breaks
+        off as well), undecodable (number of
         bytes that are no text), rows:<TABLE>.
 
     Raises:
@@ -69,12 +70,21 @@ def read_xer(path: Path, tables: Collection[str] | None = TABLES) -> RawFile:
     encoding = _encoding(data, sections)
     wanted = [section for section in sections if tables is None or section.table in tables]
     frames, notes, undecodable = _parse(wanted, encoding)
-    facts = header_facts(data, encoding) | _row_counts(sections) | {"undecodable": str(undecodable)}
+    facts = header_facts(data, encoding) | _row_counts(sections)
+    facts |= {"ended": _ended(data, sections[-1]), "undecodable": str(undecodable)}
     if facts["ended"] == "no":
         notes.append("the closing %E line is missing: the export may have been cut short")
     if undecodable:
         notes.append(f"{undecodable} bytes mean nothing in {encoding}: they read \\xNN")
     return RawFile(frames, encoding, facts, notes)
+
+
+def _ended(data: bytes, last: Section) -> str:
+    if data[-4096:].rstrip().rsplit(b"\n", 1)[-1].startswith(b"%E"):
+        return "yes"
+    # A tool that writes no %E still ends its rows; half a row, or half a list of fields, is a broken copy.
+    breaks_off = not data.endswith(b"\n") and last.body.rsplit(b"\n", 1)[-1].count(b"\t") < len(last.fields)
+    return "cut" if breaks_off or not last.fields else "no"
 
 
 def _normal(data: bytes) -> bytes:

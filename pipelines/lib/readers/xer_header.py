@@ -1,4 +1,4 @@
-"""First and last line of an XER: what it says about itself, and what to tell the sender of a file that is none."""
+"""The first line of an XER: what it says about itself, and what to tell the sender of a file that is none."""
 
 import re
 
@@ -33,7 +33,7 @@ def refuse_other_kinds(data: bytes, name: str) -> None:
 
 
 def header_facts(data: bytes, encoding: str) -> dict[str, str]:
-    """Facts of the ERMHDR line that are there, and `ended`: whether the last line is %E."""
+    """Facts of the ERMHDR line that are there."""
     line = decode(data.lstrip()[:4096].split(b"\n", 1)[0].rstrip(b"\r"), encoding)[0]
     cells = [cell.strip() for cell in line.split("\t")]
     facts = {name: cells[at] for name, at in HEADER_FIELDS.items() if at < len(cells) and cells[at]}
@@ -41,5 +41,4 @@ def header_facts(data: bytes, encoding: str) -> dict[str, str]:
         facts.pop("currency", None)
         if _ISO_CURRENCY.fullmatch(cells[-1]):
             facts["currency"] = cells[-1]
-    last_line = data[-4096:].rstrip().rsplit(b"\n", 1)[-1]
-    return facts | {"ended": "yes" if last_line.startswith(b"%E") else "no"}
+    return facts

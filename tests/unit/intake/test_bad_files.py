@@ -32,6 +32,8 @@ REJECTED = [
     (SCHEDULE, "cut before its activities.xer", XER[:TASKS], None, "missing tables TASK"),
     (SCHEDULE, "header only.xer", b"ERMHDR\t22.12", None, "header but no table"),
     (SCHEDULE, "noise.xer", b"ERMHDR\t22.12\n" + bytes(range(256)), None, "header but no table"),
+    (SCHEDULE, "cut among its activities.xer", XER[: TASKS + 1200], None, "V06C"),
+    (SCHEDULE, "cut in its last row.xer", XER[: XER.rindex(b"%R") + 6], None, "V06C"),
     (SCHEDULE, "empty.xer", b"", None, "it is empty"),
     (SCHEDULE, "report.xer", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", None, "it is a PDF"),
     (SCHEDULE, "no data date.xer", XER.replace(b"2025-02-01 00:00", b"0000-00-00 00:00"), None, "V04 "),
@@ -41,6 +43,7 @@ REJECTED = [
     (COST, "ledger_2025-03-03.csv", b"\x00\x01\x02\x03", None, "a binary file"),
     (COST, "ledger_2025-03-04.csv", ledger() + b'"W1,D2', None, "cells of line 3"),
     (COST, "ledger_2025-03-05.csv", b"cost_key,entry_type\nW1,actual\n", None, "missing columns amount"),
+    (COST, "ledger_2025-03-12.csv", b"cost_key,entry_type,amount\n", None, "headers and no row"),
     (COST, "ledger_january.csv", ledger("J"), None, "V04 "),
     (COST, "ledger_2025-02-31.csv", ledger("F"), None, "V04 "),
     (COST, "ledger_2003-01-31.csv", ledger(), None, "V04B"),
@@ -52,12 +55,11 @@ REJECTED = [
     (COST, "ledger_2025-03-10.csv", ledger(), "a: !!python/object/apply:os.abort []\n", "constructor"),
     (COST, "ledger_2025-03-11.csv", ledger(), f"sha256: {'a' * 64}\n", "V01B"),
     ("stranger/cost", "from nobody.csv", ledger("S"), None, "no source is configured for inbox/stranger/cost"),
-    ("", "beside all folders.csv", ledger("B"), None, "no source is configured"),
+    ("", "beside all folders.csv", ledger("B"), None, "lay in inbox; files belong in"),
 ]  # fmt: skip
 # Damage that leaves a readable file is told, never passed over in silence.
 WARNED = [
-    ("cut among its activities.xer", XER[: TASKS + 1200], "V06B"),
-    ("cut in its last row.xer", XER[:-12], "V06B"),
+    ("cut after a row.xer", XER[: XER.rindex(b"%R")], "V06B"),
     ("no end mark.xer", XER.replace(b"%E\r\n", b""), "V06B"),
 ]
 REFUSED_NAMES = [name for _, name, *_ in REJECTED]

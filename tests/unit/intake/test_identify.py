@@ -44,7 +44,7 @@ def test_an_unknown_folder_says_which_file_to_add_and_what_is_known(identity):
     found = identity("x.csv", "cost", "stranger")
     assert found.source is None
     assert "no source is configured for inbox/stranger/cost" in found.problem
-    assert "add sources/parties/stranger/<feed>.yml" in found.problem
+    assert "add sources/parties/stranger/cost.yml" in found.problem
     assert "builder.cost, builder.risk, builder.schedule" in found.problem
 
 

@@ -106,6 +106,24 @@ def test_missing_end_mark_is_said(tmp_path: Path) -> None:
     assert any("%E" in note for note in raw.notes)
 
 
+@pytest.mark.parametrize(
+    ("rest", "ended"),
+    [
+        (b"%T\tTASK\n%F\ttask_id\ttask_code\n%R\t1\tA\n%R\t2", "cut"),
+        (b"%T\tTASK\n%F\ttask_id\ttask_code\n%R\t1\tA\n%R\t2\tB", "no"),
+        (b"%T\tTASK\n%F\ttask_id\ttask_code\n%R\t1\tA\n%R\t2\n", "no"),
+        (b"%T\tPROJECT\n%F\tproj_id\n%R\t1\n%T\tTASK", "cut"),
+        (b"%T\tTASK\n%F\ttask_id\n%R\t1\n%E", "yes"),
+    ],
+)
+def test_a_file_that_breaks_off_inside_a_row_is_told_from_one_without_end_mark(
+    tmp_path: Path, rest: bytes, ended: str
+) -> None:
+    path = tmp_path / "a.xer"
+    path.write_bytes(b"ERMHDR\t20.12\n" + rest)
+    assert read_xer(path).facts["ended"] == ended
+
+
 def test_blank_and_stray_lines_do_not_shift_source_row(tmp_path: Path) -> None:
     lines = ["%T\tTASK", "%F\ttask_id\ttask_code", "%R\t1\tA", "", "rest of a memo", "%R\t2\tB"]
     raw = read_xer(xer(tmp_path / "a.xer", lines))

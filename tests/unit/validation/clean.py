@@ -123,6 +123,7 @@ CLEAN = {
             "exported_projects": 1,
             "replacement_characters": 0,
             "is_ended": True,
+            "is_cut": False,
             "row_count": 4,
         }
     ],

@@ -42,6 +42,8 @@ CASES = [
     ("V05", "two projects", FILE, with_row(FILE, 0, exported_projects=2, project_list="A, B"), [None]),
     ("V06", "mojibake", FILE, with_row(FILE, 0, replacement_characters=3), [None]),
     ("V06B", "cut off", FILE, with_row(FILE, 0, is_ended=False), [None]),
+    ("V06C", "half a row", FILE, with_row(FILE, 0, is_ended=False, is_cut=True), [None]),
+    ("V06D", "headers only", FILE, with_row(FILE, 0, row_count=0), [None]),
     ("V65", "needed cell", "bad_cell", bad_cell(True), [2]),
     ("V66", "other cell", "bad_cell", bad_cell(False), [2]),
     ("V11", "same id twice", ACT, with_row(ACT, 2, task_code="A2"), [3, 4]),

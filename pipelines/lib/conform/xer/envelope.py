@@ -33,6 +33,7 @@ def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
         "replacement_characters": int(raw.facts.get("undecodable", 0)),
         "encoding": raw.encoding,
         "is_ended": raw.facts.get("ended") == "yes",
+        "is_cut": raw.facts.get("ended") == "cut",
     }
 
 
