@@ -1,7 +1,7 @@
 """Everything under sources/ as one checked Config.
 
 Data flow: portfolio.yml, rates.csv, thresholds.yml, contracts/, feeds/, parties/ -> Config.
-Whether names point at something that exists is checked here, before a run touches anything.
+Whether names point at something that exists is checked too (references.py), before a run touches anything.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,8 @@ from pipelines.lib.config.contract import Contract
 from pipelines.lib.config.csv_file import read_control_account_map, read_rates
 from pipelines.lib.config.feed import Feed, TableSpec
 from pipelines.lib.config.portfolio import Portfolio
-from pipelines.lib.config.source import ContractColumn, Source
+from pipelines.lib.config.references import check_references
+from pipelines.lib.config.source import Source
 from pipelines.lib.config.threshold import Threshold, Thresholds
 from pipelines.lib.config.yaml_file import parse, read_yaml
 from pipelines.lib.errors import ConfigError
@@ -48,6 +49,10 @@ class Config:
         """The YAML that says all this of a source."""
         return self.folder / "parties" / source.party_id / f"{source.source_id.split('.', 1)[1]}.yml"
 
+    def file_of_contract(self, contract: str) -> Path:
+        """The YAML of a contract."""
+        return self.folder / "contracts" / f"{contract}.yml"
+
 
 def load_config(folder: Path) -> Config:
     """Read and check everything under `folder`.
@@ -67,7 +72,7 @@ def load_config(folder: Path) -> Config:
         rates=read_rates(folder / "rates.csv", portfolio.base_currency),
         control_account_map=read_control_account_map(folder, contracts),
     )
-    _check_names(config)
+    check_references(config)
     return config
 
 
@@ -115,43 +120,3 @@ def _default_read(data: dict, path: Path) -> dict[str, str]:
 
 def _load_thresholds(path: Path) -> tuple[Threshold, ...]:
     return parse(Thresholds, path).thresholds if path.is_file() else ()
-
-
-def _check_names(config: Config) -> None:
-    projects = {project.id for project in config.portfolio.projects}
-    parties = {party.id for party in config.portfolio.parties}
-    for contract in config.contracts.values():
-        where = str(config.folder / "contracts" / f"{contract.contract}.yml")
-        _must_be(contract.project, projects, "project", where)
-        if contract.party:
-            _must_be(contract.party, parties, "party", where)
-    for source in config.sources.values():
-        where = str(config.file_of(source))
-        _must_be(source.party_id, parties, "party (the folder's name)", where)
-        for contract_id in _contracts_named(source):
-            _must_be(contract_id, set(config.contracts), "contract", where)
-        _check_mapping(config, source, where)
-    for threshold in config.thresholds:
-        where = f"{config.folder / 'thresholds.yml'}: {threshold.kpi}"
-        if threshold.contract:
-            _must_be(threshold.contract, set(config.contracts), "contract", where)
-
-
-def _contracts_named(source: Source) -> list[str]:
-    if isinstance(source.contract, ContractColumn):
-        return list(source.contract.map.values())
-    return [source.contract] if source.contract else []
-
-
-def _check_mapping(config: Config, source: Source, where: str) -> None:
-    if source.read.kind == "xer":
-        return
-    columns = set(config.table_of(source).columns)
-    for version in source.versions:
-        for name in (*version.columns, *version.constants):
-            _must_be(name, columns, "column", where)
-
-
-def _must_be(value: str, known: set[str], what: str, where: str) -> None:
-    if value not in known:
-        raise ConfigError(f"{what}: {value!r} is not known; expected one of {', '.join(sorted(known))}", where=where)

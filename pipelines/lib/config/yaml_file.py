@@ -63,14 +63,24 @@ def parse(model: type[Model], path: Path, extra: dict[str, Any] | None = None, d
         raise ConfigError(_explain(path, error), fix="mend the keys named above") from None
 
 
+def line_of(path: Path, loc: Path_) -> int:
+    """The line (from 1) of the deepest key of `loc` that a YAML file has."""
+    return _line(yaml.compose(path.read_text(encoding="utf-8")), loc)
+
+
 def _explain(path: Path, error: ValidationError) -> str:
     root = yaml.compose(path.read_text(encoding="utf-8"))
-    lines = []
+    return "\n".join(f"{path}:{_line(root, loc)}: {text}" for loc, text in violations(error))
+
+
+def violations(error: ValidationError) -> list[tuple[Path_, str]]:
+    """Each violated key's place, and in words: key, what was expected, what was found."""
+    found = []
     for problem in error.errors():
         key = ".".join(str(part) for part in problem["loc"]) or "(the whole file)"
-        found = "" if isinstance(problem["input"], dict) else f" (found {problem['input']!r})"
-        lines.append(f"{path}:{_line(root, problem['loc'])}: {key}: {problem['msg']}{found}")
-    return "\n".join(lines)
+        value = "" if isinstance(problem["input"], dict) else f" (found {problem['input']!r})"
+        found.append((problem["loc"], f"{key}: {problem['msg']}{value}"))
+    return found
 
 
 def _line(node: yaml.Node | None, loc: Path_) -> int:

@@ -5,21 +5,16 @@ is a bad cell, and null.
 """
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 import polars as pl
 
-from pipelines.lib.config.feed import ColumnSpec, TableSpec
-from pipelines.lib.config.source import ColumnMap, ContractColumn, Locale, Mapping
+from pipelines.lib.config.feed import TableSpec
+from pipelines.lib.config.source import ContractColumn, Locale, Mapping
 from pipelines.lib.conform import BAD_CELL_SCHEMA, Conformed
-from pipelines.lib.conform.dates import to_date, to_timestamp
+from pipelines.lib.conform.casts import cast_text, constant
 from pipelines.lib.conform.drop_rows import keep_rows
-from pipelines.lib.conform.headers import Wanted, find_header, fold, match_headers
-from pipelines.lib.conform.numbers import plain_number, to_double, to_money
-from pipelines.lib.errors import ConfigError
+from pipelines.lib.conform.headers import Wanted, find_header, match_headers
 from pipelines.lib.readers import RawFile
-
-TRUE, FALSE = ("true", "yes", "y", "1", "oui", "o", "x", "vrai"), ("false", "no", "n", "0", "non", "faux")
 
 
 def conform_columns(
@@ -41,7 +36,7 @@ def conform_columns(
         contracts: Every known contract; an id of theirs in the contract column maps to itself.
 
     Raises:
-        ConfigError: a constant of the mapping can't be read as its column's type.
+        ValueError: a constant of the mapping can't be read as its column's type (load_config sees to that).
     """
     frame = raw.tables[""]
     headers = [name for name in frame.columns if name != "source_row"]
@@ -50,7 +45,7 @@ def conform_columns(
     words = _contract_words(contract, contracts)
     values = kept.select(
         "source_row",
-        *(_cast(pl.col(item.column), item.spec, item.how, locale).alias(item.name) for item in wanted),
+        *(cast_text(pl.col(item.column), item.spec, item.how, locale).alias(item.name) for item in wanted),
         *_contract(headers, contract, words),
     )
     return Conformed(
@@ -64,34 +59,6 @@ def conform_columns(
             "notes": list(raw.notes),
         },
     )
-
-
-def _cast(text: pl.Expr, spec: ColumnSpec, how: ColumnMap, locale: Locale) -> pl.Expr:
-    """Text as a file writes it -> the canonical type; null where it can't be read."""
-    words = how.map or {value: value for value in spec.values}
-    if words:
-        text = _translated(text, words)
-    if spec.type == "string":
-        return text
-    if spec.type == "date":
-        return to_date(text, how.date or locale.date)
-    if spec.type == "timestamp":
-        return to_timestamp(text, how.date or locale.date)
-    if spec.type == "boolean":
-        lower = text.str.to_lowercase()
-        return pl.when(lower.is_in(TRUE)).then(True).when(lower.is_in(FALSE)).then(False)
-    plain = plain_number(text, locale.decimal, locale.thousands)
-    if spec.type == "double":
-        return to_double(text, plain, how.unit == "percent") * float(how.scale or Decimal(1))
-    whole = pl.when(~text.str.contains("%", literal=True)).then(plain)  # 8 % is no amount and no count
-    return to_money(whole, how.scale or locale.scale) if spec.type == "decimal" else whole.cast(pl.Int64, strict=False)
-
-
-def _translated(text: pl.Expr, words: dict[str, str]) -> pl.Expr:
-    """The canonical word for the file's, spaces and case aside."""
-    folded = {fold(word): canonical for word, canonical in words.items()}
-    plain = text.str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
-    return plain.replace_strict(folded, default=None, return_dtype=pl.String)
 
 
 def _contract_words(contract: str | ContractColumn | None, contracts: Iterable[str]) -> dict[str, str]:
@@ -153,24 +120,16 @@ def _complete(values: pl.DataFrame, table: TableSpec, mapping: Mapping) -> pl.Da
     """Every canonical column in order and type; constants fill those the file has not."""
     keys = [name for name in ("contract_key",) if name in values.columns]
     columns = [
-        pl.col(name).cast(dtype) if name in values.columns else _constant(table, mapping, name).alias(name)
+        pl.col(name).cast(dtype) if name in values.columns else _constant(table, mapping, name)
         for name, dtype in table.schema().items()
     ]
     return values.select("source_row", *keys, *columns)
 
 
 def _constant(table: TableSpec, mapping: Mapping, name: str) -> pl.Expr:
-    """A constant of the mapping, written as in YAML: decimal point, ISO dates; null where there is none."""
-    spec, written = table.columns[name], mapping.constants.get(name)
-    if written is None:
-        return pl.lit(None, dtype=table.schema()[name])
-    column = pl.select(_cast(pl.lit(written, dtype=pl.String), spec, ColumnMap(column=name), Locale())).to_series()
-    if column[0] is None:
-        expected = f"one of {', '.join(spec.values)}" if spec.values else f"a {spec.type}"
-        raise ConfigError(
-            f"constants: {name}: {written!r} is not {expected}", where=table.name, fix="correct the mapping"
-        )
-    return pl.lit(column[0], dtype=table.schema()[name])
+    written = mapping.constants.get(name)
+    value = None if written is None else constant(written, table.columns[name], name)
+    return pl.lit(value, dtype=table.schema()[name]).alias(name)
 
 
 def _replacements(frame: pl.DataFrame, headers: list[str]) -> int:

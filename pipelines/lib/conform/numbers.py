@@ -27,20 +27,29 @@ def plain_number(column: pl.Expr, decimal: str, thousands: str | None) -> pl.Exp
         decimal: The decimal mark.
         thousands: The thousands mark besides spaces and apostrophes, which always go.
     """
-    text = column.str.replace_all(SPACES, "").str.replace_all("\u2212", "-", literal=True).str.replace(r"%$", "")
+    return column.map_batches(lambda text: _plain(text, decimal, thousands), return_dtype=pl.String)
+
+
+def _plain(text: pl.Series, decimal: str, thousands: str | None) -> pl.Series:
+    """Step by step over one column: as one expression, every step would be computed again by each that uses it."""
+    if text.str.contains(PLAIN).all() and decimal == ".":
+        return text
+    text = text.str.replace_all(SPACES, "").str.replace_all("\u2212", "-", literal=True).str.strip_suffix("%")
     text = text.str.replace_all(CURRENCY, "$1")
     is_negative = text.str.contains(r"^\(.*\)$|-$")
-    text = text.str.replace(r"^\((.*)\)$", "$1").str.replace(r"-$", "").str.replace_all(CURRENCY, "$1")
+    text = text.str.replace(r"^\((.*)\)$", "$1").str.strip_suffix("-").str.replace_all(CURRENCY, "$1")
     for mark in {thousands, "." if decimal == "," else ","} - {None, " ", decimal}:
         # A mark groups digits by threes; anywhere else it is no thousands mark and the text no number.
         grouped = text.str.contains(rf"^[+-]?\d{{1,3}}(?:\{mark}\d{{3}})+(?:\{decimal}\d*)?$")
-        text = pl.when(grouped).then(text.str.replace_all(mark, "", literal=True)).otherwise(text)
+        text = _where(grouped, text.str.replace_all(mark, "", literal=True), text)
     if decimal == ",":
-        text = (
-            pl.when(text.str.contains(".", literal=True)).then(None).otherwise(text.str.replace(",", ".", literal=True))
-        )
-    signed = pl.when(is_negative & ~text.str.starts_with("-")).then("-" + text).otherwise(text)
-    return pl.when(signed.str.contains(PLAIN)).then(signed)
+        text = _where(~text.str.contains(".", literal=True), text.str.replace(",", ".", literal=True), None)
+    text = _where(is_negative & ~text.str.starts_with("-"), "-" + text, text)
+    return _where(text.str.contains(PLAIN), text, None)
+
+
+def _where(condition: pl.Series, then: pl.Series, otherwise: pl.Series | None) -> pl.Series:
+    return pl.select(pl.when(condition).then(then).otherwise(otherwise)).to_series()
 
 
 def to_money(plain: pl.Expr, scale: Decimal) -> pl.Expr:

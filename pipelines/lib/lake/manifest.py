@@ -8,9 +8,10 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, ValidationError
 
 from pipelines.lib.config.base import Strict
+from pipelines.lib.config.yaml_file import violations
 from pipelines.lib.conform.dates import YEARS
 
 SUFFIX = ".manifest.yml"
@@ -65,5 +66,7 @@ def parse_manifest(text: str | None) -> tuple[Manifest, str | None]:
         return Manifest(), None
     try:
         return Manifest.model_validate(yaml.safe_load(text) or {}), None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: 31 February; pydantic's own is one
-        return Manifest(), " ".join(str(error).split())
+    except ValidationError as error:
+        return Manifest(), f"its manifest: {'; '.join(text for _, text in violations(error))}"
+    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: 31 February
+        return Manifest(), f"its manifest is no valid YAML: {' '.join(str(error).split())}"

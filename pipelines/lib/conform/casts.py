@@ -1,0 +1,55 @@
+"""One cell's text -> one value of a canonical type. What can't be read is null; the caller lists it."""
+
+from decimal import Decimal
+
+import polars as pl
+
+from pipelines.lib.config.feed import POLARS_TYPES, ColumnSpec
+from pipelines.lib.config.source import ColumnMap, Locale
+from pipelines.lib.conform.dates import to_date, to_timestamp
+from pipelines.lib.conform.headers import fold
+from pipelines.lib.conform.numbers import plain_number, to_double, to_money
+
+TRUE, FALSE = ("true", "yes", "y", "1", "oui", "o", "x", "vrai"), ("false", "no", "n", "0", "non", "faux")
+
+
+def cast_text(text: pl.Expr, spec: ColumnSpec, how: ColumnMap, locale: Locale) -> pl.Expr:
+    """Text as a file writes it -> the canonical type; null where it can't be read."""
+    words = how.map or {value: value for value in spec.values}
+    if words:
+        text = _translated(text, words)
+    if spec.type == "string":
+        return text
+    if spec.type == "date":
+        return to_date(text, how.date or locale.date)
+    if spec.type == "timestamp":
+        return to_timestamp(text, how.date or locale.date)
+    if spec.type == "boolean":
+        lower = text.str.to_lowercase()
+        return pl.when(lower.is_in(TRUE)).then(True).when(lower.is_in(FALSE)).then(False)
+    plain = plain_number(text, locale.decimal, locale.thousands)
+    if spec.type == "double":
+        return to_double(text, plain, how.unit == "percent") * float(how.scale or Decimal(1))
+    whole = pl.when(~text.str.contains("%", literal=True)).then(plain)  # 8 % is no amount and no count
+    return to_money(whole, how.scale or locale.scale) if spec.type == "decimal" else whole.cast(pl.Int64, strict=False)
+
+
+def constant(written: str, spec: ColumnSpec, name: str) -> object:
+    """A constant of a mapping, written as in YAML: decimal point, ISO dates.
+
+    Raises:
+        ValueError: it can't be read as the column's type.
+    """
+    cast = cast_text(pl.lit(written, dtype=pl.String), spec, ColumnMap(column=name), Locale())
+    value = pl.select(cast.cast(POLARS_TYPES[spec.type])).item()
+    if value is None:
+        expected = f"one of {', '.join(spec.values)}" if spec.values else f"a {spec.type}"
+        raise ValueError(f"constants: {name}: {written!r} is not {expected}")
+    return value
+
+
+def _translated(text: pl.Expr, words: dict[str, str]) -> pl.Expr:
+    """The canonical word for the file's, spaces and case aside."""
+    folded = {fold(word): canonical for word, canonical in words.items()}
+    plain = text.str.strip_chars().str.replace_all(r"\s+", " ").str.to_lowercase()
+    return plain.replace_strict(folded, default=None, return_dtype=pl.String)
