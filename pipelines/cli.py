@@ -75,7 +75,7 @@ def check(
     source: Annotated[str, typer.Option(help="Which source it would be, for example acme-civils.schedule")],
 ) -> None:
     """Read and validate one file without loading it: verdict and faults. Exit code 1 when it would be rejected."""
-    from pipelines.lib.console.deliveries import print_findings
+    from pipelines.lib.console.faults import print_findings
     from pipelines.lib.intake.check import check_file
 
     verdict, reason, findings = check_file(Workspace.from_environment(), file, source)

@@ -1,12 +1,11 @@
-"""`pmo status`: who has sent what, for which period, with which verdict; findings of one file."""
+"""`pmo status`: who has sent what, for which period, with which verdict; what was refused, and what is missing."""
 
 import datetime as dt
+from itertools import groupby
 
 import duckdb
-import polars as pl
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from pipelines.lib.config.load import load_config
 from pipelines.lib.console.figures import shown
@@ -17,14 +16,24 @@ from pipelines.lib.lake.periods import period_frame, reporting_frame
 from pipelines.lib.lake.records import Record, read_records, read_withdrawals
 from pipelines.lib.workspace import Workspace
 
-COLOURS = {"ACCEPTED": "green", "ACCEPTED_WITH_WARNINGS": "yellow", "REJECTED": "red", "DUPLICATE": "dim"}
+LINE = "{:<9} {:<10} {:<10} {:<10} {:<8} {:>6} {}"
+# How a delivery stands -> its colour.
+COLOURS = {
+    "accepted": "green",
+    "warnings": "yellow",
+    "rejected": "red",
+    "duplicate": "dim",
+    "superseded": "dim",
+    "withdrawn": "dim",
+}
 DELIVERIES = """
     select s.received_at, s.source_id, s.role, s.data_date, coalesce(p.period_id, s.period_id) as period_id,
-           s.file_name, s.verdict, s.load_id,
+           s.file_name, s.load_id, s.reason,
            case when w.load_id is not null then 'withdrawn'
-                when s.verdict not like 'ACCEPTED%' then ''
+                when s.verdict not like 'ACCEPTED%' then lower(s.verdict)
                 when c.load_id is null then 'superseded'
-                else 'current' end as standing
+                when s.verdict = 'ACCEPTED' then 'accepted'
+                else 'warnings' end as standing
     from lake.submission as s
     left join (select distinct load_id from lake.withdrawal) as w on s.load_id = w.load_id
     left join lake.current_submission as c on s.load_id = c.load_id
@@ -44,49 +53,28 @@ def print_status(workspace: Workspace, console: Console) -> None:
     with _lake(workspace, config) as con:
         rows = con.sql(DELIVERIES).fetchall()
         missing = con.sql(_missing_sql(), params=[dt.date.today()]).fetchall()
-    table = Table(title="Deliveries", title_justify="left")
-    for heading in ("source", "period", "data date", "received", "file", "verdict", "", "load", "faults"):
-        table.add_column(heading, overflow="fold")
-    found = _found(workspace, list(records.values()))
-    for received, source, role, data_date, period, name, verdict, load_id, standing in rows:
-        table.add_row(
-            source + (" (baseline)" if role == "baseline" else ""),
-            period or "",
-            f"{data_date:%Y-%m-%d}" if data_date else "?",
-            f"{received:%Y-%m-%d}",
-            escape(name),
-            f"[{COLOURS[verdict]}]{verdict}[/]",
-            standing,
-            load_id[:8],
-            found.get(load_id, ""),
-        )
-    console.print(table)
-    console.print(f"Fault lists: {shown(workspace.faults)}/<source>/<data date>_<load>/faults.html")
+    _print_deliveries(console, rows, _found(workspace, list(records.values())))
+    console.print(f"Fault lists: {shown(workspace.faults)}/<source>/<data date>_<load>/faults.html", soft_wrap=True)
+    for *_, name, _, reason, standing in rows:
+        if standing == "rejected":
+            console.print(f"[red]rejected[/red] {escape(name)}: {escape(reason)}", soft_wrap=True, highlight=False)
     for contract, feed, period, due in missing:
         console.print(f"[red]missing[/red] {contract} {feed} {period}, due {due:%Y-%m-%d}")
 
 
-def print_findings(console: Console, findings: pl.DataFrame) -> None:
-    """Findings by rule: severity, count, the first place, what is wrong."""
-    if findings.is_empty():
-        return
-    table = Table()
-    for heading in ("rule", "severity", "rows", "first at", "expected: found"):
-        table.add_column(heading, overflow="fold")
-    order = pl.col("severity").replace_strict({"blocking": 0, "critical": 1, "warning": 2, "info": 3})
-    grouped = (
-        findings.sort("source_row", nulls_last=True)
-        .group_by("rule_id", "severity", maintain_order=True)
-        .agg(
-            pl.len(),
-            *(pl.col(name).first() for name in ("source_row", "row_key", "column_name", "value", "message")),
-        )
-        .sort(order, "rule_id")
+def _print_deliveries(console: Console, rows: list[tuple], faults: dict[str, int]) -> None:
+    """One line per delivery below its source; the file's name last, because it may be long."""
+    console.print(
+        f"  {LINE.format('period', 'data date', 'received', 'verdict', 'load', 'faults', 'file')}", style="dim"
     )
-    for rule, severity, count, row, key, column, value, message in grouped.iter_rows():
-        places = (f"row {row}" if row else "", key or "", f"{column} = {value}" if column else "")
-        table.add_row(rule, severity, str(count), escape(", ".join(filter(None, places))), escape(message or ""))
-    console.print(table)
+    for source, deliveries in groupby(rows, key=lambda row: row[1]):
+        console.print(source, style="bold", highlight=False)
+        for received, _, role, data_date, period, name, load_id, _, standing in deliveries:
+            day = f"{data_date:%Y-%m-%d}" if data_date else "unknown"
+            known_as = "baseline" if role == "baseline" else period or ""
+            count = faults.get(load_id, "")
+            line = LINE.format(known_as, day, f"{received:%Y-%m-%d}", standing, load_id[:8], count, name)
+            console.print(f"  {line}", style=COLOURS[standing], highlight=False, markup=False, soft_wrap=True)
 
 
 def _lake(workspace: Workspace, config) -> duckdb.DuckDBPyConnection:
@@ -122,19 +110,11 @@ def _missing_sql() -> str:
     """
 
 
-def _found(workspace: Workspace, records: list[Record]) -> dict[str, str]:
-    """Load -> its faults in numbers, comparisons with the predecessor among them."""
+def _found(workspace: Workspace, records: list[Record]) -> dict[str, int]:
+    """Load -> number of its faults, those found by comparison with the predecessor among them; notes are none."""
     paths = [record.findings for record in records] + [item.findings for item in read_comparisons(workspace)]
     files = [str(workspace.lake / path) for path in paths if path]
     if not files:
         return {}
-    counts = duckdb.sql(
-        f"""
-        select load_id, string_agg(n || ' ' || severity, ', ' order by severity)
-        from (
-            select load_id, severity, count(*) as n from read_parquet({files}, union_by_name = true) group by all
-        )
-        group by load_id
-        """
-    )
-    return dict(counts.fetchall())
+    found = duckdb.read_parquet(files, union_by_name=True).filter("severity <> 'info'")
+    return dict(found.aggregate("load_id, count(*)").fetchall())

@@ -42,9 +42,9 @@ def print_summary(workspace: Workspace, console: Console) -> None:
     with open_published(workspace) as con:
         rows = con.sql(FIGURES.format(kpis=tuple(SHOWN))).fetchall()
         period = con.sql("select max(period_id) from kpi.fct_kpi").fetchone()
-    table = Table(
-        title=f"Figures of {period[0] if period else '(no period yet)'}", title_justify="left", box=box.SIMPLE_HEAD
-    )
+    title = f"Figures of {period[0] if period and period[0] else '(no period yet)'}"
+    # Narrow padding: nine columns must fit a terminal of 80.
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
     table.add_column("", no_wrap=True)
     table.add_column("in", no_wrap=True)
     for heading, _ in SHOWN.values():

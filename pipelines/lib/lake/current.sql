@@ -42,6 +42,9 @@ select
     data_date,
     cut_off_day,
     content,
-    lag(load_id) over (partition by source_id, role order by data_date, load_id) as predecessor_load_id
+    -- A re-baseline often keeps the data date of the one it replaces: then their names (BL0, BL1) say which came first.
+    lag(load_id) over (
+        partition by source_id, role order by data_date, baseline_id, received_at, load_id
+    ) as predecessor_load_id
 from ranked
 where recency = 1

@@ -69,6 +69,13 @@ def test_a_late_older_data_date_takes_its_place_and_becomes_the_predecessor(lake
     assert current(lake(rows)) == {"jan": None, "feb": "jan"}
 
 
+@pytest.mark.parametrize(("first", "second"), [("a", "b"), ("b", "a")])
+def test_a_rebaseline_of_the_same_data_date_follows_the_one_it_replaces(lake, first, second):
+    initial = submission(first, "2026-01-05", "2026-05-02", role="baseline", baseline_id="BL0")
+    rebaseline = submission(second, "2026-01-05", "2026-04-20", role="baseline", baseline_id="BL1")
+    assert current(lake([initial, rebaseline])) == {first: None, second: first}
+
+
 @pytest.mark.parametrize("reference", ["s-wrong", "2026-12-01"])
 def test_replaces_takes_out_the_submission_with_the_wrong_data_date(lake, reference):
     rows = [
