@@ -19,8 +19,8 @@ GIVEN = ["dim_contract", "dim_period", "dim_rate", "dim_threshold", "fct_earned_
          "fct_baseline_activity", "fct_milestone_status", "fct_risk_status", "fct_delivery", "dim_project"]  # fmt: skip
 DEFAULTS = {
     "dim_contract": {"currency": "EUR", "tax_basis": "excl", "perspective": "owner", "pricing": "remeasured"},
-    "fct_earned_value": {"control_account_id": "1", "baseline_basis": "in_force", "baseline_id": "BL0", "schedule_age": 0,
-                         "cost_age": 0, "faulty_bac": 0, "unmatched_bac": 0, "is_rebaselined_in_period": False},
+    "fct_earned_value": {"control_account_id": "1", "baseline_basis": "in_force", "baseline_id": "BL0", "ev_age": 0,
+                         "ac_age": 0, "commitment_age": 0, "faulty_bac": 0, "unmatched_bac": 0, "is_rebaselined_in_period": False},
     "fct_activity_status": {"is_loe": False, "is_summary": False, "is_milestone": False, "is_faulty": False,
                             "is_complete": False, "speaks_for_period": True, "baseline_id": "BL0"},
     "fct_baseline_activity": {"baseline_id": "BL0", "is_loe": False, "is_summary": False, "is_milestone": False,

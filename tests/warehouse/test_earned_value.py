@@ -39,7 +39,7 @@ def test_design_build_test_by_control_account(accounts):
 
 def test_rebaseline_breaks_the_trend_and_leaves_closed_periods_alone(accounts):
     by_period = [accounts("rebase", period)["A"] for period in ("2026-01", "2026-02", "2026-03")]
-    names = ("baseline_id", "bac", "pv", "ev", "schedule_age", "is_rebaselined_in_period")
+    names = ("baseline_id", "bac", "pv", "ev", "ev_age", "is_rebaselined_in_period")
     # BL1 plans 22 days in March (2..31), 11 of them before the 17th: half of 500
     assert [figures(row, *names) for row in by_period] == [
         ("BL0", 300, 300, 60, 0, False),

@@ -15,7 +15,7 @@ def by_period(golden, contract, *names):
 
 
 def test_a_ledger_that_stops_grows_old_and_then_unknown(golden):
-    names = ("ac", "ac_period", "prior_period_adjustment", "cost_age", "ac_reason")
+    names = ("ac", "ac_period", "prior_period_adjustment", "ac_age", "ac_reason")
     assert by_period(golden, "stopped", *names) == [
         (100, 100, None, 0, None),
         (175, 75, 30, 0, None),  # 100 + 30 + 50 - 5; the 30 came back into January

@@ -6,12 +6,23 @@ timed as (
     select
         accounts.*,
         periods.period_end,
-        periods.ev_date,
-        periods.ac_date,
-        periods.schedule_submission_id,
-        periods.cost_submission_id,
-        periods.schedule_age,
-        periods.cost_age,
+        case when contracts.ev_method = 'reported' then periods.report_date else periods.ev_date end as ev_date,
+        case when contracts.ac_source = 'report' then periods.report_cut_off_day else periods.ac_date end as ac_date,
+        periods.ac_date as commitment_date,
+        case
+            when contracts.ev_method = 'reported' then periods.report_submission_id
+            else periods.schedule_submission_id
+        end as ev_submission_id,
+        case
+            when contracts.ac_source = 'report' then periods.report_submission_id
+            else periods.cost_submission_id
+        end as ac_submission_id,
+        case when contracts.ev_method = 'reported' then periods.report_age else periods.schedule_age end as ev_age,
+        case when contracts.ac_source = 'report' then periods.report_age else periods.cost_age end as ac_age,
+        periods.cost_age as commitment_age,
+        contracts.project_id,
+        contracts.currency,
+        contracts.tax_basis,
         periods.period_index,
         lag(accounts.pv) over by_time as previous_pv,
         lag(accounts.ev) over by_time as previous_ev,
@@ -20,6 +31,8 @@ timed as (
     inner join {{ ref('int_contract_period') }} as periods
         on accounts.contract_id = periods.contract_id
         and accounts.period_id = periods.period_id
+    inner join {{ ref('stg_config__contract') }} as contracts
+        on accounts.contract_id = contracts.contract_id
     window by_time as (
         partition by accounts.contract_id, accounts.control_account_id, accounts.baseline_basis
         order by periods.period_index
@@ -36,19 +49,20 @@ select
         else {{ key(['timed.contract_id', 'timed.baseline_id']) }}
     end as baseline_key,
     timed.contract_id,
-    contracts.project_id,
+    timed.project_id,
     timed.control_account_id,
     timed.period_id,
     timed.period_end,
     timed.baseline_basis,
     timed.baseline_id,
     timed.is_rebaselined_in_period,
-    contracts.currency,
-    contracts.tax_basis,
+    timed.currency,
+    timed.tax_basis,
     timed.ev_date,
     timed.ac_date,
-    timed.schedule_submission_id,
-    timed.cost_submission_id,
+    timed.commitment_date,
+    timed.ev_submission_id,
+    timed.ac_submission_id,
     timed.bac,
     timed.pv,
     timed.ev,
@@ -68,8 +82,7 @@ select
     timed.ev_reason,
     timed.ac_reason,
     timed.commitment_reason,
-    timed.schedule_age,
-    timed.cost_age
+    timed.ev_age,
+    timed.ac_age,
+    timed.commitment_age
 from timed
-inner join {{ ref('stg_config__contract') }} as contracts
-    on timed.contract_id = contracts.contract_id

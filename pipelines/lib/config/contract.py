@@ -80,9 +80,18 @@ class CostView(Strict):
 class EarnedValue(Strict):
     """Where earned value comes from."""
 
-    method: Literal["cost_loaded_schedule", "budget_weighted"] = "cost_loaded_schedule"
+    method: Literal["cost_loaded_schedule", "budget_weighted", "reported"] = "cost_loaded_schedule"
     weight: Literal["units", "duration", "udf"] | None = None
     udf: str | None = None
+    ac_from: Literal["ledger", "report"] | None = Field(
+        None, description="Where AC comes from; the report for method reported, the ledger otherwise"
+    )
+
+    @model_validator(mode="after")
+    def _report_is_there(self) -> "EarnedValue":
+        if self.ac_from == "report" and self.method != "reported":
+            raise ValueError("ac_from report needs method reported")
+        return self
 
     @model_validator(mode="after")
     def _weight_is_named(self) -> "EarnedValue":

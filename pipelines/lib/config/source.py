@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from pipelines.lib.config.base import Strict
 
-FeedName = Literal["schedule", "cost", "risk"]
+FeedName = Literal["schedule", "cost", "earned_value", "risk"]
 
 
 def _as_list(value: object) -> object:

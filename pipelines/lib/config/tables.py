@@ -66,6 +66,8 @@ def _contract(contract: Contract) -> dict:
         "ev_method": contract.earned_value.method,
         "ev_weight": contract.earned_value.weight,
         "ev_weight_udf": contract.earned_value.udf,
+        "ac_source": contract.earned_value.ac_from
+        or ("report" if contract.earned_value.method == "reported" else "ledger"),
         "control_account_from": from_,
         "control_account_level": key.wbs_level,
         "control_account_code": key.activity_code or key.udf,

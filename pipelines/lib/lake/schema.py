@@ -109,6 +109,7 @@ LAKE_TABLES: dict[str, dict[str, str]] = {
         "ev_method": "VARCHAR",
         "ev_weight": "VARCHAR",
         "ev_weight_udf": "VARCHAR",
+        "ac_source": "VARCHAR",
         "control_account_from": "VARCHAR",
         "control_account_level": "INTEGER",
         "control_account_code": "VARCHAR",

@@ -48,6 +48,19 @@ def test_what_is_not_yaml_names_its_line(tmp_path):
         read_yaml(write(tmp_path, "contract: [C1\nproject: P1\n"))
 
 
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("{method: guessed}", "Input should be 'cost_loaded_schedule', 'budget_weighted' or 'reported'"),
+        ("{method: budget_weighted}", "needs weight"),
+        ("{ac_from: report}", "ac_from report needs method reported"),
+    ],
+)
+def test_earned_value_says_where_it_comes_from(tmp_path, said, problem):
+    with pytest.raises(ConfigError, match=problem):
+        parse(Contract, write(tmp_path, f"{GOOD}earned_value: {said}\n"))
+
+
 def test_two_stages_of_the_same_money_are_never_one_ac(tmp_path):
     with pytest.raises(ConfigError, match="stages of the same money"):
         parse(Contract, write(tmp_path, GOOD + "cost_view:\n  ac_from: [invoice, actual]\n"))

@@ -71,6 +71,7 @@ MILESTONE = {
     "start": at("2026-03-20T17:00"),
 }
 LINE = {"contract_id": "C1", "cost_key": "1.1", "measure": "period", "currency": "EUR", "fiscal_period": "2026-01"}
+REPORTED = {"control_account": "1.1", "bac": Decimal(100), "eac": Decimal(110), "currency": "EUR"}
 OPEN_RISK = {
     "risk_id": "R1",
     "title": "Rock harder than assumed",
@@ -109,6 +110,12 @@ CLEAN = {
         {**LINE, "document_id": "S1", "entry_type": "actual", "measure": "cumulative", "amount": Decimal(500), "fiscal_period": "2026-02"},
         {**LINE, "document_id": "F1", "entry_type": "forecast", "measure": "cumulative", "amount": Decimal(950)},
     ],
+    "control_account_period": [
+        {**REPORTED, "fiscal_period": "2026-01", "pv": Decimal(40), "ev": Decimal(30), "ac": Decimal(35)},
+        {**REPORTED, "fiscal_period": "2026-02", "pv": Decimal(60), "ev": Decimal(45), "ac": Decimal(55),
+         "pv_period": Decimal(20), "ev_period": Decimal(15), "ac_period": Decimal(20)},
+        {**REPORTED, "control_account": "1.2", "fiscal_period": "2026-02", "pv": Decimal(0), "ev": Decimal(0)},
+    ],
     "risk": [OPEN_RISK, {"risk_id": "R2", "title": "Flood", "status": "closed", "probability": 0.0, "risk_type": "threat"}],
     "risk_action": [{"risk_id": "R1", "action_id": "1", "status": "open", "due_on": dt.date(2026, 4, 1)}],
     "submission": [
@@ -141,7 +148,9 @@ def schema_of(table):
 
 def frame(table, rows, load_id="clean"):
     """Rows of a table, stamped as one load; row numbers count from 2, as below a header; a file as a whole has none."""
-    feed = {"risk_action": "risk", "cost_entry": "cost"}.get(table, table.split("_")[0])
+    feed = {"risk_action": "risk", "cost_entry": "cost", "control_account_period": "earned_value"}.get(
+        table, table.split("_")[0]
+    )
     stamps = {
         "load_id": load_id,
         "submission_id": f"s-{load_id}",

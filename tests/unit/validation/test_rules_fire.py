@@ -12,6 +12,7 @@ import pytest
 from pipelines.lib.validation.rules import RuleBook, load_rules
 from pipelines.lib.validation.run import validate_tables
 from pipelines.lib.workspace import PROJECT_ROOT
+from tests.unit.validation import earned_value_cases as earned_value
 from tests.unit.validation.clean import CLEAN, CONTEXT, LINE, RUNNING, at, frame, plus, with_row
 
 RULES = load_rules(PROJECT_ROOT / "expectations")
@@ -102,6 +103,7 @@ CASES = [
     ("V55", "nobody's risk", RISK, with_row(RISK, 0, owner=None), [2]),
     ("V55", "review overdue", RISK, with_row(RISK, 0, next_review_on=dt.date(2026, 2, 28)), [2]),
     ("V55B", "no due date", "risk_action", with_row("risk_action", 0, due_on=None), [2]),
+    *earned_value.CASES,
 ]  # fmt: skip
 NAMES = [f"{rule} {what}" for rule, what, *_ in CASES]
 # What is no fault: boundaries, and look-alikes that careless rules would catch.
@@ -118,6 +120,7 @@ FINE = {
     "a ledger knows no end mark": (FILE, with_row(FILE, 0, feed="cost", exported_projects=None, is_ended=None)),
     "ten days from the cut-off": (FILE, with_row(FILE, 0, cut_off_distance_days=10)),
     "a baseline is for no cut-off": (FILE, with_row(FILE, 0, role="baseline", cut_off_distance_days=40)),
+    **earned_value.FINE,
 }  # fmt: skip
 
 

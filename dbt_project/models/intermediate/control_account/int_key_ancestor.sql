@@ -1,4 +1,4 @@
--- Each key of a schedule or ledger with all its ancestors, itself included: '1.2.3' -> '1', '1.2', '1.2.3'.
+-- Each key of a schedule, ledger or report with all its ancestors, itself included: '1.2.3' -> '1', '1.2', '1.2.3'.
 with
 
 keys as (
@@ -14,6 +14,12 @@ keys as (
         cost_key
     from {{ ref('stg_cost__entry') }}
     where cost_key is not null and contract_id is not null
+    union
+    select
+        contract_id,
+        control_account
+    from {{ ref('stg_earned_value__account_period') }}
+    where control_account is not null and contract_id is not null
 
 )
 

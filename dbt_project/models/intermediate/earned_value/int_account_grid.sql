@@ -1,4 +1,4 @@
--- Every control account a contract has budget or cost on, in each of its periods, against both baselines.
+-- Every control account a contract has budget, cost or reported value on, in each of its periods, against both baselines.
 with
 
 accounts as (
@@ -12,6 +12,11 @@ accounts as (
         contract_id,
         control_account_id
     from {{ ref('int_ledger_total') }}
+    union
+    select
+        contract_id,
+        control_account_id
+    from {{ ref('int_report_entry') }}
 
 ),
 

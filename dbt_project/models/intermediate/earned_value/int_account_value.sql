@@ -1,4 +1,5 @@
 -- From weights to money: BAC from baseline or ledger, PV and EV in proportion, and the reason where one is unknown.
+-- Contracts that report their earned value stand below the others.
 with
 
 budgeted as (
@@ -18,6 +19,7 @@ budgeted as (
             when not is_loaded then 'E8'
         end as bac_reason
     from {{ ref('int_account_weight') }}
+    where ev_method <> 'reported'
 
 ),
 
@@ -35,18 +37,7 @@ scaled as (
                 when schedule_age is null then 'E12'
                 when weight = 0 and bac <> 0 then 'E10'
             end
-        ) as ev_reason,
-        case
-            when cost_age is null then 'E12'
-            when not has_ac_types then 'E10'
-            when is_ac_unrated then 'E9'
-            when is_ac_too_faulty then 'E17'
-        end as ac_reason,
-        case
-            when cost_age is null then 'E12'
-            when not has_commitment then 'E10'
-            when is_commitment_unrated then 'E9'
-        end as commitment_reason
+        ) as ev_reason
     from budgeted
 
 )
@@ -74,3 +65,6 @@ select
     ac_reason,
     commitment_reason
 from scaled
+union all by name
+select *
+from {{ ref('int_account_report') }}

@@ -1,4 +1,5 @@
--- Weights of schedule and amounts of ledger side by side on the grid, and where the budget comes from.
+-- Weights of schedule and amounts of ledger side by side on the grid, where the budget comes from,
+-- and why an amount of the ledger is unknown.
 with
 
 ledgers as (
@@ -27,13 +28,10 @@ loaded as (
 select
     grid.*,
     contracts.ev_method,
+    contracts.ac_source,
     periods.schedule_age,
     periods.cost_age,
     coalesce(loaded.weight, 0) > 0 as is_loaded,
-    coalesce(ledgers.has_commitment, false) as has_commitment,
-    coalesce(ledger.is_ac_unrated, false) as is_ac_unrated,
-    coalesce(ledger.is_ac_too_faulty, false) as is_ac_too_faulty,
-    coalesce(ledger.is_commitment_unrated, false) as is_commitment_unrated,
     coalesce(ledger.is_budget_unrated, false) as is_budget_unrated,
     coalesce(ledger.ac, 0) as ac,
     coalesce(ledger.ac_before, 0) as ac_before,
@@ -47,7 +45,17 @@ select
     coalesce(earned.earned_discrete, 0) as earned_discrete,
     coalesce(earned.faulty, 0) as faulty,
     coalesce(earned.unmatched, 0) as unmatched,
-    grid.contract_id in (select contract_id from {{ ref('stg_config__contract_ac_type') }}) as has_ac_types,
+    case
+        when periods.cost_age is null then 'E12'
+        when grid.contract_id not in (select contract_id from {{ ref('stg_config__contract_ac_type') }}) then 'E10'
+        when ledger.is_ac_unrated then 'E9'
+        when ledger.is_ac_too_faulty then 'E17'
+    end as ac_reason,
+    case
+        when periods.cost_age is null then 'E12'
+        when not coalesce(ledgers.has_commitment, false) then 'E10'
+        when ledger.is_commitment_unrated then 'E9'
+    end as commitment_reason,
     case
         when contracts.ev_method = 'cost_loaded_schedule' and contracts.bac_from = 'baseline' then 'schedule'
         when coalesce(ledgers.has_budget, false) then 'ledger'

@@ -1,4 +1,4 @@
--- What each period of a contract rests on: its schedule, its ledger, its baseline.
+-- What each period of a contract rests on: its schedule, its ledger, its earned-value report, its baseline.
 with
 
 periods as (
@@ -28,6 +28,11 @@ select
     ledger.submission_id as cost_submission_id,
     ledger.cut_off_day as ac_date,
     ledger.age as cost_age,
+    report.load_id as report_load_id,
+    report.submission_id as report_submission_id,
+    report.data_date as report_date,
+    report.cut_off_day as report_cut_off_day,
+    report.age as report_age,
     baseline.baseline_id,
     baseline.load_id as baseline_load_id,
     original.baseline_id as original_baseline_id,
@@ -41,6 +46,10 @@ left join {{ ref('int_feed_status') }} as ledger
     on periods.contract_id = ledger.contract_id
     and periods.period_id = ledger.period_id
     and ledger.feed = 'cost' and ledger.is_chosen
+left join {{ ref('int_feed_status') }} as report
+    on periods.contract_id = report.contract_id
+    and periods.period_id = report.period_id
+    and report.feed = 'earned_value' and report.is_chosen
 left join {{ ref('int_baseline_in_force') }} as baseline
     on periods.contract_id = baseline.contract_id
     and periods.period_end >= baseline.in_force_from

@@ -11,7 +11,8 @@ with_eac_2 as (
 
 select
     project_id, contract_id, control_account_id, period_id, baseline_basis, baseline_id, currency,
-    coalesce(is_rebaselined_in_period, false) as is_rebaselined_in_period, ev_date, ac_date, schedule_age, cost_age,
+    coalesce(is_rebaselined_in_period, false) as is_rebaselined_in_period, ev_date, ac_date, commitment_date,
+    ev_age, ac_age, commitment_age,
     bac, pv, ev, ac, commitment, pv_discrete, ev_discrete, pv_period, ev_period, ac_period,
     -- next to nothing earned gives an estimate beyond all money: unknown, like a start
     cast(try_cast(

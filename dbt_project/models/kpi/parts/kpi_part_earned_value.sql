@@ -18,7 +18,7 @@ measured as (
         -- noqa: disable=LT01
         --kpi_id  variant        numerator            multiplier  denominator  progress  needs
         ('SP-01', 'total',       ev,                  null,       pv,          null,     'schedule'),
-        ('SP-01', 'discrete',    ev_discrete,         null,       pv_discrete, null,     'schedule'),
+        ('SP-01', 'discrete',    ev_discrete,         null,       pv_discrete, null,     'schedule discrete'),
         ('SP-02', 'amount',      ev - pv,             null,       null,        null,     'schedule'),
         ('SP-02', 'pct',         ev - pv,             null,       pv,          null,     'schedule'),
         ('SP-20', 'physical',    ev,                  null,       bac,         null,     'schedule'),

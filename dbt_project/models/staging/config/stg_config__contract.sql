@@ -16,6 +16,7 @@ select
     ev_method,
     ev_weight,
     ev_weight_udf,
+    coalesce(ac_source, case when ev_method = 'reported' then 'report' else 'ledger' end) as ac_source,
     control_account_from,
     control_account_level,
     control_account_code,
