@@ -17,7 +17,7 @@ TEMPLATES = sorted((SOURCES / "parties" / "_template").glob("*.yml"))
 def test_the_whole_configuration_loads():
     config = load_config(SOURCES)
     assert len(config.contracts) == 3
-    assert set(config.feeds) == {"schedule", "cost", "earned_value", "risk"}
+    assert set(config.feeds) == {"schedule", "cost", "earned_value", "risk", "invoice"}
 
 
 @pytest.mark.parametrize(

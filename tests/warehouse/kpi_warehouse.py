@@ -16,7 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 DBT = Path(os.environ.get("PMO_TEST_DBT_PROJECT", ROOT / "dbt_project"))
 CASES = sorted((Path(__file__).parent / "kpi_cases").glob("*.yml"))
 GIVEN = ["dim_contract", "dim_period", "dim_rate", "dim_threshold", "fct_earned_value", "fct_activity_status",
-         "fct_baseline_activity", "fct_milestone_status", "fct_risk_status", "fct_delivery", "dim_project"]  # fmt: skip
+         "fct_baseline_activity", "fct_milestone_status", "fct_risk_status", "fct_delivery", "fct_cost_status",
+         "fct_invoice_status", "dim_project"]  # fmt: skip
 DEFAULTS = {
     "dim_contract": {"currency": "EUR", "tax_basis": "excl", "perspective": "owner", "pricing": "remeasured"},
     "fct_earned_value": {"control_account_id": "1", "baseline_basis": "in_force", "baseline_id": "BL0", "ev_age": 0,
@@ -27,6 +28,8 @@ DEFAULTS = {
                               "is_original": True},
     "fct_milestone_status": {"baseline_id": "BL0", "is_completion": False, "is_faulty": False, "schedule_age": 0},
     "fct_risk_status": {"source_id": "s.risk", "currency": "EUR", "is_open": True, "is_faulty": False, "register_age": 0},
+    "fct_cost_status": {"control_account_id": "1", "ledger_age": 0, "lines": 1},
+    "fct_invoice_status": {"source_id": "s.invoice", "is_paid": True, "is_faulty": False, "register_age": 0},
     "fct_delivery": {"is_due": True, "is_on_time": True, "submissions": 1, "first_verdict": "ACCEPTED", "is_accepted": True},
 }  # fmt: skip
 

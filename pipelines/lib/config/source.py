@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from pipelines.lib.config.base import Strict
 
-FeedName = Literal["schedule", "cost", "earned_value", "risk"]
+FeedName = Literal["schedule", "cost", "earned_value", "risk", "invoice"]
 
 
 def _as_list(value: object) -> object:

@@ -1,0 +1,20 @@
+select
+    source_id,
+    submission_id,
+    load_id,
+    project_id,
+    contract_id,
+    data_date,
+    source_file,
+    source_sheet,
+    source_row,
+    invoice_id,
+    supplier,
+    order_id,
+    received_on,
+    due_on,
+    paid_on,
+    amount,
+    currency,
+    description
+from {{ source('lake', 'invoice') }}
