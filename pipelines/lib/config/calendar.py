@@ -7,6 +7,7 @@ import datetime as dt
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from pipelines.lib.config.portfolio import Dates, DayOfMonth, Reporting
 
@@ -74,6 +75,19 @@ def _due(reporting: Reporting, end: dt.date) -> dt.date:
     day, left = end, reporting.due_business_days
     while left:
         day += ONE_DAY
-        if day.isoweekday() <= 5 and day not in reporting.holidays:
+        if day.isoweekday() <= 5 and not _is_holiday(reporting, day):
             left -= 1
     return day
+
+
+def _is_holiday(reporting: Reporting, day: dt.date) -> bool:
+    if isinstance(reporting.holidays, str):
+        return day in _public_holidays(reporting.holidays, day.year)
+    return day in reporting.holidays
+
+
+@cache
+def _public_holidays(country: str, year: int) -> frozenset[dt.date]:
+    from holidays import country_holidays  # takes a while, and few commands reckon due dates
+
+    return frozenset(country_holidays(country, years=year))

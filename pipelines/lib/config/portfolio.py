@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
 from pipelines.lib.config.base import Strict
 
@@ -30,12 +30,23 @@ def _dates(value: object) -> object:
 Calendar = Annotated[Literal["month_end"] | DayOfMonth | Dates, BeforeValidator(_dates)]
 
 
+def _is_country(code: str) -> str:
+    from holidays import list_supported_countries
+
+    if code not in list_supported_countries():
+        raise ValueError(f"no public holidays are known for {code!r}: write the dates, or an ISO code like FR")
+    return code
+
+
+CountryCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), AfterValidator(_is_country)]
+
+
 class Reporting(Strict):
     """When a period is cut off and how long a sender has after it."""
 
     calendar: Calendar = "month_end"
     due_business_days: int = Field(5, ge=0)
-    holidays: tuple[dt.date, ...] = ()
+    holidays: CountryCode | tuple[dt.date, ...] = Field((), description="A country's public holidays (FR), or the days")
 
 
 class Named(Strict):

@@ -71,6 +71,9 @@ class Mapping(Strict):
     columns: dict[str, str | ColumnMap] = Field(default_factory=dict)
     constants: dict[str, str] = Field(default_factory=dict)
     content: Literal["snapshot", "delta"] = "snapshot"
+    tax_included: Decimal | None = Field(
+        None, gt=0, le=100, description="Percent of tax inside the amounts (TTC), taken out: 20 turns 120 into 100"
+    )
     ignore: StrList = ()
     drop_rows: Annotated[tuple[DropRows, ...], BeforeValidator(_as_list)] = ()
 

@@ -14,6 +14,7 @@ from pipelines.lib.conform import BAD_CELL_SCHEMA, Conformed
 from pipelines.lib.conform.casts import cast_text, constant
 from pipelines.lib.conform.drop_rows import keep_rows
 from pipelines.lib.conform.headers import Wanted, find_header, match_headers
+from pipelines.lib.conform.numbers import without_tax
 from pipelines.lib.readers import RawFile
 
 
@@ -45,7 +46,7 @@ def conform_columns(
     words = _contract_words(contract, contracts)
     values = kept.select(
         "source_row",
-        *(cast_text(pl.col(item.column), item.spec, item.how, locale).alias(item.name) for item in wanted),
+        *(_value(item, locale, mapping).alias(item.name) for item in wanted),
         *_contract(headers, contract, words),
     )
     return Conformed(
@@ -59,6 +60,12 @@ def conform_columns(
             "notes": list(raw.notes),
         },
     )
+
+
+def _value(item: Wanted, locale: Locale, mapping: Mapping) -> pl.Expr:
+    value = cast_text(pl.col(item.column), item.spec, item.how, locale)
+    has_tax = item.spec.type == "decimal" and mapping.tax_included is not None
+    return without_tax(value, mapping.tax_included) if has_tax else value
 
 
 def _contract_words(contract: str | ContractColumn | None, contracts: Iterable[str]) -> dict[str, str]:

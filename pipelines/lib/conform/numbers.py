@@ -59,6 +59,12 @@ def to_money(plain: pl.Expr, scale: Decimal) -> pl.Expr:
     return scaled.cast(MONEY, strict=False)
 
 
+def without_tax(amount: pl.Expr, percent: Decimal) -> pl.Expr:
+    """DECIMAL(18,4) that includes a tax -> without it, rounded to the fourth decimal."""
+    divisor = pl.lit(1 + percent / 100).cast(pl.Decimal(38, 6))
+    return (amount.cast(WIDE) / divisor).cast(MONEY, strict=False)
+
+
 def to_double(column: pl.Expr, plain: pl.Expr, is_percent: bool) -> pl.Expr:
     """Plain number text -> double; a text that says % or a column of percents is divided by 100."""
     value = plain.cast(pl.Float64, strict=False)

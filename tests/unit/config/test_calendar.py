@@ -55,3 +55,11 @@ def test_written_out_dates():
         "2026-01",
         "2026-02",
     ]
+
+
+def test_a_country_brings_its_public_holidays():
+    """April 2026 in France: Easter Monday is the 6th; five business days after 31 March end on the 8th."""
+    french = Reporting(due_business_days=5, holidays="FR")
+    assert periods_between(french, day("2026-03-31"), day("2026-03-31"))[0].due_on == day("2026-04-08")
+    with pytest.raises(ValueError, match="no public holidays are known for 'ZZ'"):
+        Reporting(holidays="ZZ")

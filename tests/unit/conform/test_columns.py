@@ -100,6 +100,13 @@ def test_a_column_has_its_own_scale_and_dates():
     assert bad(done) == [(3, "posting_date", "2026-01-31")]
 
 
+def test_tax_inside_the_amounts_is_taken_out():
+    done = conform({**LINES, "amount": ["120.00", "0.10"]}, tax_included=Decimal(20))
+    assert column(done, "amount") == [Decimal(100), Decimal("0.0833")]
+    reduced = conform({**LINES, "amount": ["105.50", "-1 055"]}, tax_included=Decimal("5.5"))
+    assert column(reduced, "amount") == [Decimal(100), Decimal(-1000)]
+
+
 def test_probabilities_in_percent_and_as_fractions():
     register = {"risk_id": ["1", "2", "3"], "title": ["t"] * 3, "status": ["open"] * 3, "P": ["50", "50%", None]}
     done = conform(register, RISK, columns={"probability": ColumnMap(column="P", unit="percent")})
