@@ -3,12 +3,27 @@
 import os
 import shutil
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event, Thread
+from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from rich.console import Console
+from rich.status import Status
 
 from pipelines.lib.errors import InternalError, PmoError
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
+
+if TYPE_CHECKING:
+    from dagster import DagsterInstance, EventLogEntry
+
+STEPS = {
+    "intake": "receiving, reading and validating",
+    "dbt_models": "building the warehouse",
+    "published": "publishing",
+}
 
 
 def dagster_home(workspace: Workspace) -> Path:
@@ -33,12 +48,37 @@ def run_refresh(workspace: Workspace, console: Console) -> None:
 
         job = defs.resolve_job_def("refresh")
         quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-        status.update("reading and validating what was received, building the warehouse, publishing")
-        with dg.DagsterInstance.get() as instance:
+        with dg.DagsterInstance.get() as instance, _told(instance, status) as run_id:
             try:
-                job.execute_in_process(instance=instance, run_config=quiet)
+                job.execute_in_process(instance=instance, run_config=quiet, run_id=run_id)
             except Exception as error:
                 raise _own_error(error) from error
+
+
+@contextmanager
+def _told(instance: "DagsterInstance", status: Status) -> Iterator[str]:
+    """The id for a run; while it lasts, its newest step or message stands beside the spinner."""
+    run_id, over = str(uuid4()), Event()
+
+    def watch() -> None:
+        while not over.wait(0.5):
+            said = [text for event in instance.all_logs(run_id) if (text := _text(event))]
+            status.update(said[-1] if said else "starting")
+
+    watcher = Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield run_id
+    finally:
+        over.set()
+        watcher.join()
+
+
+def _text(event: "EventLogEntry") -> str | None:
+    """What a reader should know of an event: the step that starts, or what the step itself says."""
+    if event.dagster_event is None:
+        return event.user_message
+    return STEPS.get(event.step_key) if event.dagster_event.event_type_value == "STEP_START" else None
 
 
 def _own_error(error: BaseException) -> PmoError:
