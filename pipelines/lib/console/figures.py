@@ -42,6 +42,7 @@ def print_summary(workspace: Workspace, console: Console) -> None:
     with open_published(workspace) as con:
         rows = con.sql(FIGURES.format(kpis=tuple(SHOWN))).fetchall()
         period = con.sql("select max(period_id) from kpi.fct_kpi").fetchone()
+        reasons = dict(con.sql("select reason_code, reason_name from marts.dim_reason").fetchall())
     title = f"Figures of {period[0] if period and period[0] else '(no period yet)'}"
     # Narrow padding: nine columns must fit a terminal of 80.
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0))
@@ -54,6 +55,12 @@ def print_summary(workspace: Workspace, console: Console) -> None:
         indent = {"portfolio": "", "project": " ", "contract": "  "}[scope]
         table.add_row(f"{indent}{name}", currency or "", *cells)
     console.print(table)
+    unknown = sorted(
+        {reason for *_, value, _, reason, _ in rows if value is None and reason}, key=lambda code: int(code[1:])
+    )
+    if unknown:
+        named = ", ".join(f"{code} {reasons.get(code, '')}" for code in unknown)
+        console.print(f'[dim]{named}: what to do is in `pmo sql "from marts.dim_reason"`[/dim]', highlight=False)
     print_places(workspace, console)
 
 

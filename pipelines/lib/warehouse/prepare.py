@@ -21,9 +21,11 @@ from pipelines.lib.workspace import Workspace
 
 def prepare_warehouse(workspace: Workspace, config: Config, file: Path, as_of: dt.datetime | None = None) -> None:
     """Write `file` with schema `lake`; `as_of` None means now and commits today's configuration to the lake."""
-    moment = as_of or dt.datetime.now(dt.UTC).replace(tzinfo=None)
     if as_of is None:
         commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations)))
+    moment = as_of or dt.datetime.now(dt.UTC).replace(
+        tzinfo=None
+    )  # after the commit, or today's would not be known yet
     configuration = configuration_as_of(workspace, moment)
     configuration["config_period"] = period_frame(configuration["config_reporting"], _current(workspace, as_of))
     configuration["config_portfolio"] = configuration["config_portfolio"].with_columns(pl.lit(moment).alias("as_of"))
