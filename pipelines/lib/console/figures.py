@@ -60,7 +60,7 @@ def print_summary(workspace: Workspace, console: Console) -> None:
     )
     if unknown:
         named = ", ".join(f"{code} {reasons.get(code, '')}" for code in unknown)
-        console.print(f'[dim]{named}: what to do is in `pmo sql "from marts.dim_reason"`[/dim]', highlight=False)
+        console.print(f"[dim]{named}: what to do is in marts.dim_reason[/dim]", highlight=False)
     print_places(workspace, console)
 
 
@@ -91,7 +91,9 @@ def print_query(workspace: Workspace, query: str, console: Console) -> None:
             raise PmoError(str(error), where="query", fix='`pmo sql "show all tables"` lists what there is') from None
         if relation is None:
             return
-        table = Table(*relation.columns)
+        table = Table()
+        for name in relation.columns:
+            table.add_column(name, overflow="fold")
         for row in relation.fetchall():
             table.add_row(*("" if value is None else _plain(value) for value in row))
     console.print(table)
