@@ -13,9 +13,10 @@ from pipelines.lib.lake.comparisons import read_comparisons
 from pipelines.lib.lake.current import CURRENT_SQL, SPEAKS_SQL, create_table
 from pipelines.lib.lake.frames import submission_contract_frame, submission_frame, withdrawal_frame
 from pipelines.lib.lake.periods import period_frame, reporting_frame
-from pipelines.lib.lake.records import Record, read_records, read_withdrawals
+from pipelines.lib.lake.records import Record, latest_verdicts, read_records, read_withdrawals
 from pipelines.lib.workspace import Workspace
 
+LOAD = 6  # the position of load_id in DELIVERIES
 LINE = "{:<9} {:<10} {:<10} {:<10} {:<8} {:>6} {}"
 # How a delivery stands -> its colour.
 COLOURS = {
@@ -46,12 +47,12 @@ DELIVERIES = """
 def print_status(workspace: Workspace, console: Console) -> None:
     """One line per verdict, then what contracts wait for."""
     config = load_config(workspace.sources)
-    records = {record.load_id: record for record in read_records(workspace)}
+    records = {record.load_id: record for record in latest_verdicts(read_records(workspace))}
     if not records:
         console.print("Nothing received yet: drop files into inbox/<party>/<feed>/, or `pmo demo`.")
         return
     with _lake(workspace, config) as con:
-        rows = con.sql(DELIVERIES).fetchall()
+        rows = [row for row in con.sql(DELIVERIES).fetchall() if row[LOAD] in records]
         missing = con.sql(_missing_sql(), params=[dt.date.today()]).fetchall()
     _print_deliveries(console, rows, _found(workspace, list(records.values())))
     console.print(f"Fault lists: {shown(workspace.faults)}/<source>/<data date>_<load>/faults.html", soft_wrap=True)

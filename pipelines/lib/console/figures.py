@@ -10,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 
 from pipelines.lib.errors import PmoError
-from pipelines.lib.lake.records import read_records
+from pipelines.lib.lake.records import latest_verdicts, read_records
 from pipelines.lib.workspace import Workspace
 
 MONEY = "money"
@@ -66,7 +66,7 @@ def print_summary(workspace: Workspace, console: Console) -> None:
 
 def print_places(workspace: Workspace, console: Console) -> None:
     """Verdicts in numbers and the folders a user opens next."""
-    records = read_records(workspace)
+    records = latest_verdicts(read_records(workspace))
     verdicts = {verdict: sum(record.verdict == verdict for record in records) for verdict in _VERDICTS}
     console.print("Verdicts: " + ", ".join(f"{count} {name}" for name, count in verdicts.items() if count))
     console.print(f"Database     {shown(workspace.published_file)}", soft_wrap=True)

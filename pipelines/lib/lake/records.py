@@ -75,6 +75,12 @@ def read_records(workspace: Workspace, as_of: dt.datetime | None = None) -> list
     return sorted(known, key=lambda record: (record.committed_at, record.load_id))
 
 
+def latest_verdicts(records: list[Record]) -> list[Record]:
+    """Without verdicts that a later one on the same receipt has overtaken: rejected files are judged again."""
+    latest = {record.receipt_id: record.load_id for record in records}
+    return [record for record in records if record.is_accepted or latest[record.receipt_id] == record.load_id]
+
+
 def write_withdrawal(workspace: Workspace, record: Record, reason: str) -> Withdrawal:
     """Take an accepted load out of what is current; its rows and history stay."""
     moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)

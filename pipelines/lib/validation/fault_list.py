@@ -1,4 +1,8 @@
-"""The fault list for the sender: what, where, why it matters, how to fix. HTML to read, CSV and JSON with every row."""
+"""The fault list for the sender: what, where, why it matters, how to fix.
+
+HTML to read and XLSX to work through, in English and in every language that has a translation; CSV and JSON with every
+row.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -6,7 +10,9 @@ from typing import Any
 import polars as pl
 
 from pipelines.lib.files import write_atomic
+from pipelines.lib.validation.fault_list_xlsx import fault_workbook
 from pipelines.lib.validation.rules import RuleBook
+from pipelines.lib.validation.wording import Wording
 
 SHOWN_PER_RULE = 200
 ORDER = {"blocking": 0, "critical": 1, "warning": 2, "info": 3}
@@ -19,7 +25,14 @@ COLUMNS = (
 def write_fault_list(
     folder: Path, submission: dict[str, Any], findings: pl.DataFrame, rules: RuleBook
 ) -> dict[str, Path]:
-    """Write faults.html, faults.csv and faults.json into `folder`; `findings` has the columns of lake.finding."""
+    """Write faults.html and faults.xlsx in English, faults.<language>.* in others, faults.csv and faults.json.
+
+    Args:
+        folder: One folder per load.
+        submission: The record of its verdict.
+        findings: Columns of lake.finding.
+        rules: The rule book with its languages.
+    """
     rows = findings.sort(
         pl.col("severity").replace_strict(ORDER, return_dtype=pl.Int8),
         "rule_id",
@@ -27,38 +40,50 @@ def write_fault_list(
         "row_key",
         nulls_last=True,
     )
+    by_rule = list(rows.group_by("rule_id", maintain_order=True))
+    files = {}
+    for wording in rules.wordings:
+        suffix = "" if wording.language == "en" else f".{wording.language}"
+        groups = [_group(rule, group, rules, wording) for (rule,), group in by_rule]
+        page = _html(submission, rows.height, groups, wording)
+        files[f"html{suffix}"] = write_atomic(folder / f"faults{suffix}.html", page.encode())
+        files[f"xlsx{suffix}"] = write_atomic(folder / f"faults{suffix}.xlsx", fault_workbook(groups, wording))
     listed = rows.select(COLUMNS)
-    return {
-        "html": write_atomic(folder / "faults.html", _html(submission, rows, rules).encode()),
-        # The BOM makes Excel read the accents.
-        "csv": write_atomic(folder / "faults.csv", b"\xef\xbb\xbf" + _safe_cells(listed).write_csv().encode()),
-        "json": write_atomic(folder / "faults.json", listed.write_json().encode()),
-    }
+    # The BOM makes Excel read the accents.
+    files["csv"] = write_atomic(folder / "faults.csv", b"\xef\xbb\xbf" + _safe_cells(listed).write_csv().encode())
+    files["json"] = write_atomic(folder / "faults.json", listed.write_json().encode())
+    return files
 
 
-def _html(submission: dict[str, Any], rows: pl.DataFrame, rules: RuleBook) -> str:
+def _html(submission: dict[str, Any], total: int, groups: list[dict[str, Any]], wording: Wording) -> str:
     from jinja2 import Environment
 
     template = (Path(__file__).parent / "fault_list.html").read_text(encoding="utf-8")
-    groups = [_group(rule_id, group, rules) for (rule_id,), group in rows.group_by("rule_id", maintain_order=True)]
     page = Environment(autoescape=True, trim_blocks=True).from_string(template)
-    return page.render(submission=submission, total=rows.height, groups=groups)
+    shown = [{**group, "rows": group["rows"].head(SHOWN_PER_RULE).to_dicts()} for group in groups]
+    return page.render(
+        submission=submission, total=total, groups=shown, words=wording.labels, language=wording.language
+    )
 
 
-def _group(rule_id: str, rows: pl.DataFrame, rules: RuleBook) -> dict[str, Any]:
+def _group(rule_id: str, rows: pl.DataFrame, rules: RuleBook, wording: Wording) -> dict[str, Any]:
+    """A rule's words and its rows; `detail` is what the message says beyond the rule's title."""
     rule = rules.by_id().get(rule_id)
-    title = rule.title if rule else ""
-    detail = pl.col("message").fill_null("").str.strip_prefix(title).str.strip_prefix(": ").alias("detail")
-    shown = rows.head(SHOWN_PER_RULE).with_columns(detail)
+    said = wording.rules.get(rule_id)
+    detail = pl.col("message").fill_null("")
+    if rule:
+        detail = detail.str.strip_prefix(rule.title).str.strip_prefix(": ")
+    detailed = rows.with_columns(detail.alias("detail"))
     return {
         "rule_id": rule_id,
         "severity": rows["severity"][0],
-        "title": title or rule_id,
-        "why": rule.why if rule else "",
-        "fix": rule.fix if rule else "",
+        "title": said.title if said else rule_id,
+        "why": said.why if said else "",
+        "fix": said.fix if said else "",
         "count": rows.height,
-        "has_details": bool((shown["detail"] != "").any()),
-        "rows": shown.to_dicts(),
+        "has_sheets": rows["source_sheet"].null_count() < rows.height,
+        "has_details": bool((detailed["detail"] != "").any()),
+        "rows": detailed,
     }
 
 

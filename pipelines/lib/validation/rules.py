@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from pipelines.lib.config.base import Strict
 from pipelines.lib.config.yaml_file import parse, read_yaml
 from pipelines.lib.errors import ConfigError
+from pipelines.lib.validation.wording import RuleWords, Wording, load_wordings
 
 Severity = Literal["blocking", "critical", "warning", "info"]
 # The expectations that predicate.py knows how to turn into a condition.
@@ -80,10 +81,11 @@ class WaiverFile(Strict):
 
 @dataclass(frozen=True)
 class RuleBook:
-    """Every rule, and which party is excused from which."""
+    """Every rule, which party is excused from which, and the languages that rules are told in, English first."""
 
     rules: tuple[Rule, ...]
     waivers: dict[str, tuple[Waiver, ...]]
+    wordings: tuple[Wording, ...] = ()
 
     def of(self, table: str, *, compares: bool = False) -> list[Rule]:
         """The rules of a table, of the first or the second pass."""
@@ -122,10 +124,10 @@ class RuleBook:
 
 
 def load_rules(folder: Path) -> RuleBook:
-    """Every rule and waiver under `folder`.
+    """Every rule, waiver and translation under `folder`.
 
     Raises:
-        ConfigError: a file is wrong, an id stands twice, a waiver names no rule.
+        ConfigError: a file is wrong, an id stands twice, a waiver or translation names no rule.
     """
     rules: list[Rule] = []
     for path in sorted(folder.glob("*.yml")):
@@ -137,7 +139,9 @@ def load_rules(folder: Path) -> RuleBook:
     twice = {rule_id for rule_id in ids if ids.count(rule_id) > 1}
     if twice:
         raise ConfigError(f"rule ids stand twice: {', '.join(sorted(twice))}", where=str(folder))
-    return RuleBook(tuple(rules), _load_waivers(folder / "parties", set(ids)))
+    words = {rule.id: RuleWords(title=rule.title, why=rule.why, fix=rule.fix) for rule in rules}
+    wordings = load_wordings(folder / "translations", words)
+    return RuleBook(tuple(rules), _load_waivers(folder / "parties", set(ids)), wordings)
 
 
 def _load_waivers(folder: Path, known: set[str]) -> dict[str, tuple[Waiver, ...]]:

@@ -1,5 +1,6 @@
 """What comes again and what people correct: duplicates, withdrawals, mended mappings, reloads."""
 
+import re
 from decimal import Decimal
 
 import polars as pl
@@ -8,7 +9,7 @@ import pytest
 from pipelines.lib.errors import PmoError
 from pipelines.lib.intake.corrections import reload_source, withdraw_load
 from pipelines.lib.lake.current import current_submissions
-from pipelines.lib.lake.records import read_records
+from pipelines.lib.lake.records import latest_verdicts, read_records
 from tests.unit.intake.deliveries import COST, HEADER, JANUARY, drop, ledger, run, verdicts
 
 LATER = "2025-02-05T09:00:00+00:00"
@@ -16,7 +17,8 @@ LATER = "2025-02-05T09:00:00+00:00"
 
 def map_amount(workspace, how):
     source = workspace.sources / "parties/builder/cost.yml"
-    source.write_text(source.read_text().replace("versions: [{", f"versions: [{{columns: {{amount: {how}}}, "))
+    unmapped = re.sub(r"columns: \{amount: [^}]+\}+, ", "", source.read_text())
+    source.write_text(unmapped.replace("versions: [{", f"versions: [{{columns: {{amount: {how}}}, "))
 
 
 def amounts(workspace):
@@ -137,3 +139,14 @@ def test_withdrawn_loads_are_not_reloaded(loaded):
 def test_an_unknown_source_is_refused_with_the_known_ones(workspace):
     with pytest.raises(PmoError, match=r"no source 'builder\.costs'.*builder\.cost, builder\.risk"):
         reload_source(workspace, "builder.costs")
+
+
+def test_of_the_verdicts_on_one_file_only_the_last_is_shown(workspace):
+    drop(workspace, COST, JANUARY, ledger(header=HEADER.replace("amount", "Montant")))
+    run(workspace)
+    map_amount(workspace, "Betrag")
+    assert verdicts(workspace) == ["REJECTED"]
+    map_amount(workspace, "Montant")
+    assert verdicts(workspace) == ["ACCEPTED"]
+    assert len(read_records(workspace)) == 3
+    assert [record.verdict for record in latest_verdicts(read_records(workspace))] == ["ACCEPTED"]

@@ -5,21 +5,27 @@ import datetime as dt
 import io
 import json
 
+import openpyxl
 import polars as pl
 import pytest
 
+from pipelines.lib.errors import ConfigError
 from pipelines.lib.validation.fault_list import write_fault_list
 from pipelines.lib.validation.findings import FINDING_COLUMNS
-from pipelines.lib.validation.rules import Rule, RuleBook
+from pipelines.lib.validation.rules import Rule, RuleBook, load_rules
+from pipelines.lib.validation.wording import ENGLISH, RuleWords, Wording, load_wordings
+from pipelines.lib.workspace import PROJECT_ROOT
 
 WORDS = {"feed": "risk", "table": "risk", "why": "Nobody <manages> it.", "fix": "Name the owner."}
-BOOK = RuleBook(
-    (
-        Rule(id="V55", title="A risk has an owner", severity="warning", fails_when="owner is null", **WORDS),
-        Rule(id="V11", title="Ids are unique", severity="blocking", fails_when="true", **WORDS),
-    ),
-    {},
+RULES = (
+    Rule(id="V55", title="A risk has an owner", severity="warning", fails_when="owner is null", **WORDS),
+    Rule(id="V11", title="Ids are unique", severity="blocking", fails_when="true", **WORDS),
 )
+FRENCH = {**ENGLISH, "expected": "Attendu", "why": "Pourquoi", "REJECTED": "refusé", "blocking": "bloquant"}
+RISK_OWNER = RuleWords(title="Un risque a un porteur", why="Personne ne le suit.", fix="Nommer le porteur.")
+SAID = {rule.id: RuleWords(title=rule.title, why=rule.why, fix=rule.fix) for rule in RULES}
+WORDINGS = (Wording("en", ENGLISH, SAID), Wording("fr", FRENCH, {**SAID, "V55": RISK_OWNER}))
+BOOK = RuleBook(RULES, {}, WORDINGS)
 SUBMISSION = {
     "file_name": "register & co.csv",
     "verdict": "REJECTED",
@@ -55,7 +61,7 @@ def written(tmp_path):
 
 def test_the_page_says_file_verdict_and_data_date(written):
     page = written["html"].read_text()
-    for part in ("register &amp; co.csv", "REJECTED", "2026-03-01", "251 faults under 2 rules", "fails V11"):
+    for part in ("register &amp; co.csv", "rejected", "2026-03-01", "251 faults, 2 rules", "fails V11"):
         assert part in page
 
 
@@ -96,9 +102,44 @@ def test_negative_amounts_stay_numbers(tmp_path):
     assert next(csv.DictReader(io.StringIO(files["csv"].read_text("utf-8-sig"))))["value"] == "-1234.50"
 
 
-def test_nothing_but_the_three_files_is_left(written):
-    assert sorted(path.name for path in written["html"].parent.iterdir()) == [
-        "faults.csv",
-        "faults.html",
-        "faults.json",
-    ]
+def test_the_workbook_groups_by_rule_and_nothing_in_it_runs(written):
+    book = openpyxl.load_workbook(written["xlsx"])
+    summary = [row for row in book["Summary"].iter_rows(values_only=True)]
+    assert summary[1] == ("V11", "blocking", 1, "Ids are unique", "Nobody <manages> it.", "Name the owner.")
+    assert summary[2][:3] == ("V55", "warning", 250)
+    cells = list(book["Rows"].iter_rows())
+    assert len(cells) == 252
+    assert [cell.value for cell in cells[1]][:8] == ["V11", "blocking", "r.csv", None, 2, "R0", None, "=1+1"]
+    assert {cell.data_type for row in cells for cell in row} <= {"s", "n"}  # "=1+1" and "=cmd()" are text
+
+
+def test_each_language_has_its_page_and_workbook(written):
+    page = written["html.fr"].read_text()
+    for part in (
+        'lang="fr"',
+        "refusé",
+        "Attendu: Un risque a un porteur",
+        "Nommer le porteur.",
+        "bloquant",
+        "Ids are unique",
+    ):
+        assert part in page
+    assert openpyxl.load_workbook(written["xlsx.fr"])["Summary"]["D3"].value == "Un risque a un porteur"
+
+
+def test_the_projects_french_covers_every_rule_and_label():
+    rules = load_rules(PROJECT_ROOT / "expectations")
+    english, french = rules.wordings
+    assert french.language == "fr"
+    assert [rule for rule, words in english.rules.items() if french.rules[rule] == words] == []
+
+
+def test_a_translation_of_nothing_is_refused(tmp_path):
+    (tmp_path / "fr.yml").write_text("labels: {}\nrules: {}\n")
+    with pytest.raises(ConfigError, match="a label missing"):
+        load_wordings(tmp_path, SAID)
+
+
+def test_nothing_but_these_files_is_left(written):
+    names = ["csv", "fr.html", "fr.xlsx", "html", "json", "xlsx"]
+    assert sorted(path.name for path in written["html"].parent.iterdir()) == [f"faults.{name}" for name in names]
