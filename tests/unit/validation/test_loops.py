@@ -9,7 +9,12 @@ from pipelines.lib.validation.loops import links_on_loops
 
 def links(*pairs, load_id="L"):
     rows = [(load_id, f"{start}{end}", start, end) for start, end in pairs]
-    names = {"load_id": pl.String, "relationship_id": pl.String, "predecessor_code": pl.String, "successor_code": pl.String}
+    names = {
+        "load_id": pl.String,
+        "relationship_id": pl.String,
+        "predecessor_code": pl.String,
+        "successor_code": pl.String,
+    }
     return pl.DataFrame(rows, schema=names, orient="row")
 
 

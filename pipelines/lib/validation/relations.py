@@ -1,0 +1,37 @@
+"""Relations that rules read beside the canonical tables: a network with its ends and loops, a ledger added up.
+
+Each is one query in relations/<name>.sql over canonical tables (and `loop_link`), made once for all loads of a batch.
+"""
+
+from pathlib import Path
+
+import duckdb
+
+from pipelines.lib.validation.loops import links_on_loops
+
+FOLDER = Path(__file__).parent / "relations"
+# Relation -> the canonical table its rows speak of; in the order in which they are made.
+DERIVED = {
+    "network_link": "schedule_relationship",
+    "network_activity": "schedule_activity",
+    "ledger_month": "cost_entry",
+    "ledger_total": "cost_entry",
+}
+# Relations over the files of several feeds (across.py).
+ACROSS = ("account", "contract_status")
+LINK = "select load_id, relationship_id, predecessor_code, successor_code from schedule_relationship"
+
+
+def derived_from(tables: list[str]) -> list[str]:
+    """The relations that can be made where these canonical tables have rows."""
+    return [relation for relation, table in DERIVED.items() if table in tables]
+
+
+def create_derived(con: duckdb.DuckDBPyConnection, relations: list[str]) -> None:
+    """Make some relations; the canonical tables they read must be there."""
+    if "network_link" in relations:
+        con.register("found_loops", links_on_loops(con.sql(LINK).pl()).to_arrow())
+        con.execute("create table loop_link as from found_loops")
+        con.unregister("found_loops")
+    for relation in relations:
+        con.execute(f"create table {relation} as {(FOLDER / f'{relation}.sql').read_text(encoding='utf-8')}")
