@@ -9,6 +9,7 @@ import polars as pl
 from pipelines.lib.config.load import Config
 from pipelines.lib.files import write_parquet
 from pipelines.lib.intake.commit import fault_folder
+from pipelines.lib.intake.context import rule_context
 from pipelines.lib.lake.comparisons import compared_names, comparison_name, write_comparison
 from pipelines.lib.lake.current import current_submissions
 from pipelines.lib.lake.records import Record, read_records
@@ -26,7 +27,8 @@ def compare_new_pairs(workspace: Workspace, config: Config, rules: RuleBook) -> 
 
     records = {record.load_id: record for record in read_records(workspace)}
     named = [(records[load], records[before]) for load, before in pairs.iter_rows()]
-    result = validate_pairs(workspace.lake, named, config, rules)
+    known = list(records.values())
+    result = validate_pairs(workspace.lake, named, known, config, rules, rule_context(config))
     result.raise_errors()
     for load, before in named:
         _write(workspace, load, before, result.findings.filter(pl.col("load_id") == load.load_id), rules)

@@ -6,7 +6,7 @@ even when they are empty. What submissions say does not belong here.
 
 import polars as pl
 
-from pipelines.lib.config.feed import MONEY, POLARS_TYPES
+from pipelines.lib.config.feed import MONEY
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.tables import config_tables
 
@@ -42,14 +42,6 @@ def rule_context(config: Config) -> dict[str, pl.DataFrame]:
     known = config_tables(config)
     context = {name: _typed(known[table], schema) for name, (table, schema) in TABLES.items()}
     return context | {"rate": context["rate"].filter(pl.col("rate_type") == "budget")}
-
-
-def empty_tables(config: Config) -> dict[str, pl.DataFrame]:
-    """Every canonical table without a row: what a condition finds of a table that no file of the batch fills."""
-    return {
-        name: pl.DataFrame(schema={column: POLARS_TYPES[kind] for column, kind in spec.stamped_types().items()})
-        for name, spec in config.tables.items()
-    }
 
 
 def _typed(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFrame:

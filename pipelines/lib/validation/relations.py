@@ -6,7 +6,9 @@ Each is one query in relations/<name>.sql over canonical tables (and `loop_link`
 from pathlib import Path
 
 import duckdb
+import polars as pl
 
+from pipelines.lib.config.feed import POLARS_TYPES, TableSpec
 from pipelines.lib.validation.loops import links_on_loops
 
 FOLDER = Path(__file__).parent / "relations"
@@ -20,6 +22,28 @@ DERIVED = {
 # Relations over the files of several feeds (across.py).
 ACROSS = ("account", "contract_status")
 LINK = "select load_id, relationship_id, predecessor_code, successor_code from schedule_relationship"
+
+
+def empty_tables(tables: dict[str, TableSpec]) -> dict[str, pl.DataFrame]:
+    """Canonical tables without a row: what a query finds of a table that no file of the batch fills."""
+    return {
+        name: pl.DataFrame(schema={column: POLARS_TYPES[kind] for column, kind in spec.stamped_types().items()})
+        for name, spec in tables.items()
+    }
+
+
+def create_tables(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame]) -> None:
+    """Make a table of each frame."""
+    for name, frame in frames.items():
+        con.register("incoming", frame.to_arrow())
+        con.execute(f"create table {name} as from incoming")
+        con.unregister("incoming")
+
+
+def create_views(con: duckdb.DuckDBPyConnection, tables: dict[str, list[str]]) -> None:
+    """Make a view of the Parquet files of each table."""
+    for name, files in tables.items():
+        con.execute(f"create view {name} as from read_parquet({files}, union_by_name = true)")
 
 
 def derived_from(tables: list[str]) -> list[str]:

@@ -18,6 +18,7 @@ select
     any_value(source_sheet) as source_sheet,
     cast(null as bigint) as source_row,
     currency,
+    sum(abs(amount)) as size,
     sum(amount) filter (where entry_type in ('budget', 'budget_change', 'transfer')) as budget,
     sum(amount) filter (where entry_type = 'transfer') as transfer,
     sum(amount) filter (where entry_type = 'commitment') as commitment,
