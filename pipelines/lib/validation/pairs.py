@@ -25,7 +25,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "ledger_total": ("currency",),
 }
 # An activity is compared with the links that lead to it.
-LINKS, LINKED = "schedule_relationship", "linked_activity"
+LEDGER, LINKS, LINKED = "cost_entry", "schedule_relationship", "linked_activity"
 
 
 def validate_pairs(
@@ -57,7 +57,7 @@ def validate_pairs(
         given = {table: files for table, files in needed.items() if files}
         create_views(con, given)
         create_tables(con, {name: frame for name, frame in empty_tables(config.tables).items() if name not in given})
-        create_derived(con, [*[name for name in DERIVED if name in paired], LINKED])
+        create_derived(con, [*(name for name in DERIVED if DERIVED[name] == LEDGER), LINKED])
         con.execute("set schema = 'main'")
         for name in paired:
             con.execute(_pair_view(name, KEYS[name], LINKED if name == ACTIVITIES else name))

@@ -3,6 +3,7 @@
 Each is one query in relations/<name>.sql over canonical tables (and `loop_link`), made once for all loads of a batch.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -17,6 +18,7 @@ DERIVED = {
     "network_link": "schedule_relationship",
     "network_activity": "schedule_activity",
     "ledger_month": "cost_entry",
+    "ledger_to_date": "cost_entry",
     "ledger_total": "cost_entry",
 }
 # Relations over the files of several feeds (across.py).
@@ -51,7 +53,7 @@ def derived_from(tables: list[str]) -> list[str]:
     return [relation for relation, table in DERIVED.items() if table in tables]
 
 
-def create_derived(con: duckdb.DuckDBPyConnection, relations: list[str]) -> None:
+def create_derived(con: duckdb.DuckDBPyConnection, relations: Sequence[str]) -> None:
     """Make some relations; the canonical tables they read must be there."""
     if "network_link" in relations:
         con.register("found_loops", links_on_loops(con.sql(LINK).pl()).to_arrow())

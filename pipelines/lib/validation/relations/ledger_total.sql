@@ -1,13 +1,4 @@
 -- What a ledger says of a contract to date. Grain: load, contract and currency; a stage it does not hold is null.
--- A cumulative amount counts in its newest month only, and only where the same money does not come in period amounts.
-with to_date as (
-    select *
-    from ledger_month
-    window same_money as (partition by load_id, contract_id, currency, cost_key, entry_type)
-    qualify measure = 'period' or (
-        month is not distinct from max(month) over same_money and not bool_or(measure = 'period') over same_money
-    )
-)
 select
     load_id,
     any_value(submission_id) as submission_id,
@@ -18,16 +9,14 @@ select
     any_value(source_sheet) as source_sheet,
     cast(null as bigint) as source_row,
     currency,
-    sum(abs(amount)) as size,
-    sum(amount) filter (where entry_type in ('budget', 'budget_change', 'transfer')) as budget,
+    sum(size) as size,
     sum(amount) filter (where entry_type = 'transfer') as transfer,
     sum(amount) filter (where entry_type = 'commitment') as commitment,
     sum(amount) filter (where entry_type = 'certified') as certified,
     sum(amount) filter (where entry_type = 'advance') as advance,
     sum(amount) filter (where entry_type = 'invoice') as invoice,
     sum(amount) filter (where entry_type = 'payment') as payment,
-    sum(amount) filter (where entry_type = 'actual') as actual,
     sum(amount_without_reversals) filter (where entry_type = 'actual') as actual_without_reversals,
     sum(amount_without_reversals) filter (where entry_type = 'payment') as payment_without_reversals
-from to_date
+from ledger_to_date
 group by load_id, contract_id, currency
