@@ -12,6 +12,7 @@ from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.records import read_records
 from pipelines.lib.refresh import load
 from pipelines.lib.validation.latest import failing_by_rule
+from pipelines.lib.validation.relations import DERIVED
 from pipelines.lib.validation.rules import Rule, load_rules
 from pipelines.lib.workspace import Workspace
 
@@ -33,7 +34,8 @@ def _specs(tables: list[str]) -> list[dg.AssetSpec]:
 
 
 def _check_spec(rule: Rule, tables: list[str]) -> dg.AssetCheckSpec:
-    asset = raw_key(rule.table) if rule.table in tables else SUBMISSIONS
+    table = DERIVED.get(rule.table, rule.table)
+    asset = raw_key(table) if table in tables else SUBMISSIONS
     return dg.AssetCheckSpec(rule.id, asset=asset, description=f"{rule.title}. {rule.why}", blocking=False)
 
 
@@ -52,14 +54,15 @@ def defs() -> dg.Definitions:
     @dg.multi_asset(name="intake", specs=_specs(tables), check_specs=list(specs.values()), pool=POOL, can_subset=False)
     def intake(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult | dg.AssetCheckResult]:
         workspace = Workspace.from_environment()
+        config = load(workspace)
         with workspace.lock(wait_seconds=600):
-            done = take_in(workspace, load(workspace), context.log.info)
+            done = take_in(workspace, config, context.log.info)
         verdicts = [f"{record.source_id} {record.file_name}: {record.verdict}" for record in done.records]
         yield dg.MaterializeResult(SUBMISSIONS, metadata={"verdicts": verdicts, "compared": done.comparisons})
         rows = _rows(workspace)
         for table in tables:
             yield dg.MaterializeResult(raw_key(table), metadata={"dagster/row_count": rows.get(table, 0)})
-        failing = failing_by_rule(workspace)
+        failing = failing_by_rule(workspace, config)
         for rule in rules:
             count = failing.get(rule.id, 0)
             yield dg.AssetCheckResult(

@@ -44,6 +44,13 @@ def nearest_cut_off(reporting: Reporting, day: dt.date) -> dt.date:
     return ends[_nearest(ends, day)]
 
 
+def due_date(reporting: Reporting, day: dt.date, period_id: str | None = None) -> dt.date:
+    """The last day on time for the status of a day: of the period named, else of the cut-off nearest to the day."""
+    around = periods_between(reporting, day - dt.timedelta(days=200), day + dt.timedelta(days=200))
+    named = [period.due_on for period in around if period.period_id == period_id]
+    return named[0] if named else _due(reporting, nearest_cut_off(reporting, day))
+
+
 def cut_off_day(data_date: dt.datetime) -> dt.date:
     """The last day whose work is in the status: work on the data date itself is not (P6)."""
     return (data_date - dt.timedelta(seconds=1)).date()

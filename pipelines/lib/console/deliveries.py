@@ -9,11 +9,10 @@ from rich.markup import escape
 
 from pipelines.lib.config.load import load_config
 from pipelines.lib.console.figures import shown
-from pipelines.lib.lake.comparisons import read_comparisons
-from pipelines.lib.lake.current import CURRENT_SQL, SPEAKS_SQL, create_table
-from pipelines.lib.lake.frames import submission_contract_frame, submission_frame, withdrawal_frame
-from pipelines.lib.lake.periods import period_frame, reporting_frame
-from pipelines.lib.lake.records import Record, latest_verdicts, read_records, read_withdrawals
+from pipelines.lib.lake.comparisons import Comparison, read_comparisons
+from pipelines.lib.lake.records import Record, latest_verdicts, read_records
+from pipelines.lib.lake.register import records_now
+from pipelines.lib.lake.wanted import wanted_names
 from pipelines.lib.workspace import Workspace
 
 LOAD = 6  # the position of load_id in DELIVERIES
@@ -51,10 +50,11 @@ def print_status(workspace: Workspace, console: Console) -> None:
     if not records:
         console.print("Nothing received yet: drop files into inbox/<party>/<feed>/, or `pmo demo`.")
         return
-    with _lake(workspace, config) as con:
+    with records_now(workspace, config) as con:
         rows = [row for row in con.sql(DELIVERIES).fetchall() if row[LOAD] in records]
         missing = con.sql(_missing_sql(), params=[dt.date.today()]).fetchall()
-    _print_deliveries(console, rows, _found(workspace, list(records.values())))
+        compared = read_comparisons(workspace, wanted_names(con))
+    _print_deliveries(console, rows, _found(workspace, [*records.values(), *compared]))
     console.print(f"Fault lists: {shown(workspace.faults)}/<source>/<data date>_<load>/faults.html", soft_wrap=True)
     for *_, name, _, reason, standing in rows:
         if standing == "rejected":
@@ -78,29 +78,10 @@ def _print_deliveries(console: Console, rows: list[tuple], faults: dict[str, int
             console.print(f"  {line}", style=COLOURS[standing], highlight=False, markup=False, soft_wrap=True)
 
 
-def _lake(workspace: Workspace, config) -> duckdb.DuckDBPyConnection:
-    records = read_records(workspace)
-    con = duckdb.connect()
-    con.execute("create schema lake")
-    create_table(con, "submission", submission_frame(records))
-    create_table(con, "submission_contract", submission_contract_frame(records))
-    create_table(con, "withdrawal", withdrawal_frame(read_withdrawals(workspace)))
-    con.execute(f"create view lake.current_submission as {CURRENT_SQL}")
-    loads = {row[0] for row in con.sql("select load_id from lake.current_submission").fetchall()}
-    current = [record for record in records if record.load_id in loads]
-    create_table(con, "config_period", period_frame(reporting_frame(config), current))
-    con.execute(f"create table lake.submission_period as {SPEAKS_SQL}")
-    expects = [(c.contract, feed) for c in config.contracts.values() for feed in c.expects]
-    con.execute("create table expects (contract_id varchar, feed varchar)")
-    if expects:
-        con.executemany("insert into expects values (?, ?)", expects)
-    return con
-
-
 def _missing_sql() -> str:
     return """
         select e.contract_id, e.feed, p.period_id, p.due_on
-        from expects as e
+        from lake.config_contract_expects as e
         inner join lake.config_period as p on e.contract_id = p.contract_id and p.due_on < ?
         where not exists (
             select 1 from lake.submission_period as s
@@ -111,9 +92,9 @@ def _missing_sql() -> str:
     """
 
 
-def _found(workspace: Workspace, records: list[Record]) -> dict[str, int]:
-    """Load -> number of its faults, those found by comparison with the predecessor among them; notes are none."""
-    paths = [record.findings for record in records] + [item.findings for item in read_comparisons(workspace)]
+def _found(workspace: Workspace, sources: list[Record | Comparison]) -> dict[str, int]:
+    """Load -> number of its faults, those found by comparison among them; notes are none."""
+    paths = [source.findings for source in sources]
     files = [str(workspace.lake / path) for path in paths if path]
     if not files:
         return {}

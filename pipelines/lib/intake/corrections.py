@@ -3,7 +3,7 @@
 from pipelines.lib.config.load import load_config
 from pipelines.lib.errors import PmoError
 from pipelines.lib.intake.candidate import Candidate, read_candidate, stage
-from pipelines.lib.intake.compare import compare_new_pairs
+from pipelines.lib.intake.compare import compare_what_is_current
 from pipelines.lib.intake.run import validate_and_commit
 from pipelines.lib.lake.archive import read_receipts
 from pipelines.lib.lake.current import current_submissions
@@ -49,7 +49,7 @@ def reload_source(workspace: Workspace, source_id: str) -> list[Record]:
                 stage(workspace, candidate)
                 candidates.append(candidate)
     reloaded = validate_and_commit(workspace, config, rules, candidates)
-    compare_new_pairs(workspace, config, rules)
+    compare_what_is_current(workspace, config, rules)
     return reloaded
 
 

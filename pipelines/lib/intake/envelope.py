@@ -1,6 +1,6 @@
 """What is known of a file as a whole: one row per candidate, the table `submission` of the rules.
 
-Data flow: Candidates -> envelope frame and bad-cell frame, and the tables that conditions look up.
+Data flow: Candidates -> envelope frame and bad-cell frame.
 """
 
 import datetime as dt
@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.lib.config.calendar import nearest_cut_off
 from pipelines.lib.config.load import Config
-from pipelines.lib.intake.candidate import Candidate, cut_off
+from pipelines.lib.intake.candidate import FOREVER, Candidate, cut_off
 
 TEXT = pl.String
 ENVELOPE_SCHEMA = {
@@ -23,6 +23,9 @@ ENVELOPE_SCHEMA = {
     "source_row": pl.Int64,
     "feed": TEXT,
     "role": TEXT,
+    "content": TEXT,
+    "amount_column": TEXT,
+    "tax_basis": TEXT,
     "problem": TEXT,
     "received_at": pl.Datetime("us"),
     "earliest_plausible": pl.Datetime("us"),
@@ -98,11 +101,6 @@ def _row_keys(config: Config, candidate: Candidate) -> pl.DataFrame:
     return pl.concat(frames).unique(["canonical_table", "source_row"], keep="first", maintain_order=True)
 
 
-def rule_context(config: Config) -> dict[str, pl.DataFrame]:
-    """Tables that a rule's condition may look up: rate(currency)."""
-    return {"rate": config.rates.select("currency").unique()}
-
-
 def _stamps(candidate: Candidate) -> dict[str, pl.Expr]:
     values = _identity(candidate)
     return {name: pl.lit(value, dtype=ENVELOPE_SCHEMA[name]) for name, value in values.items()}
@@ -132,6 +130,8 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
         "source_row": None,
         "feed": feed,
         "role": candidate.identity.role,
+        "content": candidate.content,
+        **_tax(config, candidate),
         "problem": candidate.problem,
         "received_at": receipt.received_at,
         **_plausible(config, candidate),
@@ -164,6 +164,20 @@ def _plausible(config: Config, candidate: Candidate) -> dict[str, object]:
         "earliest_plausible": start - year if start else None,
         "latest_plausible": candidate.receipt.received_at + year,
         "cut_off_distance_days": abs((nearest_cut_off(reporting, day) - day).days) if day else None,
+    }
+
+
+def _tax(config: Config, candidate: Candidate) -> dict[str, object]:
+    """The header amounts come from, and on which basis the contracts of the source hold their figures."""
+    source = candidate.identity.source
+    if source is None or source.feed != "cost":
+        return {"amount_column": None, "tax_basis": None}
+    mapped = source.mapping_for(candidate.data_date.date() if candidate.data_date else FOREVER).columns.get("amount")
+    named = [source.contract] if isinstance(source.contract, str) else getattr(source.contract, "map", {}).values()
+    bases = {config.contracts[contract].tax_basis for contract in named if contract in config.contracts}
+    return {
+        "amount_column": getattr(mapped, "column", mapped),
+        "tax_basis": next(iter(bases)) if len(bases) == 1 else None,
     }
 
 

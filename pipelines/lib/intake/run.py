@@ -13,7 +13,7 @@ from pipelines.lib.config.load import Config
 from pipelines.lib.config.rulebook_hash import hash_for
 from pipelines.lib.intake.candidate import Candidate, read_candidate, stage
 from pipelines.lib.intake.commit import commit, commit_duplicate, sweep
-from pipelines.lib.intake.compare import compare_new_pairs
+from pipelines.lib.intake.compare import compare_what_is_current
 from pipelines.lib.intake.identify import identify
 from pipelines.lib.intake.validate import validate_candidates
 from pipelines.lib.lake.archive import Receipt, read_receipts, receive
@@ -48,7 +48,7 @@ def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _:
         progress(f"reading and validating {start + 1} to {start + len(batch)} of {len(pending)}")
         done.records += judge(workspace, config, rules, batch)
     shutil.rmtree(workspace.lake / "_staging", ignore_errors=True)
-    done.comparisons = compare_new_pairs(workspace, config, rules)
+    done.comparisons = compare_what_is_current(workspace, config, rules)
     return done
 
 

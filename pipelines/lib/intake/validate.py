@@ -4,8 +4,10 @@ import polars as pl
 
 from pipelines.lib.config.load import Config
 from pipelines.lib.intake.candidate import Candidate
-from pipelines.lib.intake.envelope import bad_cell_frame, envelope_frame, rule_context
+from pipelines.lib.intake.context import rule_context
+from pipelines.lib.intake.envelope import bad_cell_frame, envelope_frame
 from pipelines.lib.validation.findings import FINDING_COLUMNS
+from pipelines.lib.validation.relations import empty_tables
 from pipelines.lib.validation.rules import RuleBook
 from pipelines.lib.workspace import Workspace
 
@@ -27,6 +29,9 @@ def validate_candidates(
         for name, path in candidate.staged.items():
             staged.setdefault(name, []).append(path)
     whole = {"submission": envelope_frame(config, candidates), "bad_cell": bad_cell_frame(config, candidates)}
-    result = validate_tables(staged, whole, rules, rule_context(config))
+    context = rule_context(config) | {
+        name: frame for name, frame in empty_tables(config.tables).items() if name not in staged
+    }
+    result = validate_tables(staged, whole, rules, context)
     result.raise_errors()
     return result.findings

@@ -5,17 +5,23 @@ dbt reads nothing else, so no glob and no variable reaches a model.
 """
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 import polars as pl
 
 from pipelines.lib.config.feed import DUCKDB_TYPES, TableSpec
+from pipelines.lib.config.load import Config
+from pipelines.lib.config.tables import config_tables
 from pipelines.lib.lake.comparisons import read_comparisons
-from pipelines.lib.lake.current import CURRENT_SQL, SPEAKS_SQL, create_table
+from pipelines.lib.lake.current import CURRENT_SQL, SIDE_BY_SIDE_SQL, SPEAKS_SQL, create_table, current_records
 from pipelines.lib.lake.frames import submission_contract_frame, submission_frame, withdrawal_frame
+from pipelines.lib.lake.periods import period_frame, reporting_frame
 from pipelines.lib.lake.records import Record, read_records, read_withdrawals
 from pipelines.lib.lake.schema import LAKE_TABLES
+from pipelines.lib.lake.wanted import wanted_names
 from pipelines.lib.workspace import Workspace
 
 MADE_BY_SQL = ("current_submission", "submission_period", "finding")
@@ -29,6 +35,19 @@ def register_lake(
     as_of: dt.datetime | None,
 ) -> None:
     """Make schema `lake`: everything committed by `as_of` (None: everything there is)."""
+    records = register_records(con, workspace, configuration, as_of)
+    for spec in tables.values():
+        _create_view(con, workspace, spec.name, _files(workspace, records, spec.name), _types(spec))
+    _create_view(con, workspace, "finding", _finding_files(con, workspace, records), LAKE_TABLES["finding"])
+
+
+def register_records(
+    con: duckdb.DuckDBPyConnection,
+    workspace: Workspace,
+    configuration: dict[str, pl.DataFrame],
+    as_of: dt.datetime | None = None,
+) -> list[Record]:
+    """Make the part of schema `lake` that needs no data file: verdicts, configuration, what is current and speaks."""
     records, withdrawals = read_records(workspace, as_of), read_withdrawals(workspace, as_of)
     con.execute("create schema if not exists lake")
     frames = {
@@ -40,11 +59,20 @@ def register_lake(
     for name in LAKE_TABLES:
         if name not in MADE_BY_SQL:
             create_table(con, name, frames.get(name, pl.DataFrame()))
-    for spec in tables.values():
-        _create_view(con, workspace, spec.name, _files(workspace, records, spec.name), _types(spec))
     con.execute(f"create or replace view lake.current_submission as {CURRENT_SQL}")
     con.execute(f"create or replace table lake.submission_period as {SPEAKS_SQL}")
-    _create_view(con, workspace, "finding", _finding_files(con, workspace, records), LAKE_TABLES["finding"])
+    con.execute(f"create or replace view lake.side_by_side as {SIDE_BY_SIDE_SQL}")
+    return records
+
+
+@contextmanager
+def records_now(workspace: Workspace, config: Config) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A database in memory with the records of schema `lake` as they are now."""
+    configuration = config_tables(config)
+    configuration["config_period"] = period_frame(reporting_frame(config), current_records(workspace))
+    with duckdb.connect() as con:
+        register_records(con, workspace, configuration)
+        yield con
 
 
 def _types(spec: TableSpec) -> dict[str, str]:
@@ -56,10 +84,8 @@ def _files(workspace: Workspace, records: list[Record], table: str) -> list[Path
 
 
 def _finding_files(con: duckdb.DuckDBPyConnection, workspace: Workspace, records: list[Record]) -> list[Path]:
-    """Findings of every verdict, and of the pairs that are current now."""
-    query = "select load_id, predecessor_load_id from lake.current_submission where predecessor_load_id is not null"
-    pairs = set(con.sql(query).fetchall())
-    compared = [c.findings for c in read_comparisons(workspace) if (c.load_id, c.compared_load_id) in pairs]
+    """Findings of every verdict, and of the comparisons that count."""
+    compared = [comparison.findings for comparison in read_comparisons(workspace, wanted_names(con))]
     own = [record.findings for record in records]
     return [workspace.lake / path for path in (*own, *compared) if path]
 

@@ -3,6 +3,7 @@
 import polars as pl
 
 from pipelines.lib.validation.predicate import failing_rows
+from pipelines.lib.validation.relations import DERIVED
 from pipelines.lib.validation.rules import Rule, RuleBook
 
 BAD_CELLS = "bad_cell"
@@ -32,7 +33,7 @@ def finding_query(rule: Rule, relation: str) -> str:
     value = f'cast("{rule.column}" as varchar)' if rule.column else "cast(null as varchar)"
     compared = "before_load_id" if rule.compares else "cast(null as varchar)"
     column = f'"{rule.column_from}"' if rule.column_from else _text(rule.column)
-    table = "canonical_table" if rule.table == BAD_CELLS else _text(rule.table)
+    table = "canonical_table" if rule.table == BAD_CELLS else _text(DERIVED.get(rule.table, rule.table))
     message = f"{_text(rule.title + ': ')} || {rule.message_from}" if rule.message_from else _text(rule.title)
     return f"""
         select

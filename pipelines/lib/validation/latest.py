@@ -3,17 +3,22 @@
 import duckdb
 import polars as pl
 
+from pipelines.lib.config.load import Config
 from pipelines.lib.lake.comparisons import read_comparisons
 from pipelines.lib.lake.records import Record, read_records
+from pipelines.lib.lake.register import records_now
+from pipelines.lib.lake.wanted import wanted_pairs, wanted_side_by_side
 from pipelines.lib.workspace import Workspace
 
 
-def failing_by_rule(workspace: Workspace) -> dict[str, int]:
-    """Rule -> findings in each source's newest delivery, comparisons with predecessors among them."""
+def failing_by_rule(workspace: Workspace, config: Config) -> dict[str, int]:
+    """Rule -> findings in each source's newest delivery, its comparison with its predecessor, and across feeds."""
     latest = _latest(read_records(workspace))
-    compared = [c.findings for c in read_comparisons(workspace) if c.load_id in latest and c.findings]
-    own = [record.findings for record in latest.values() if record.findings]
-    files = [str(workspace.lake / path) for path in (*own, *compared)]
+    with records_now(workspace, config) as con:
+        names = {pair.name for pair in wanted_pairs(con) if pair.load_id in latest}
+        names |= {item.name for item in wanted_side_by_side(con)}
+    compared = read_comparisons(workspace, names)
+    files = [str(workspace.lake / item.findings) for item in (*latest.values(), *compared) if item.findings]
     if not files:
         return {}
     counts: pl.DataFrame = duckdb.sql(

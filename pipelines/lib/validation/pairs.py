@@ -1,7 +1,7 @@
 """Pass 2: a submission beside its predecessor by data date.
 
-Views a rule with `compares: true` reads: `schedule_activity` (one row per activity of either side: today's columns, the
-predecessor's with the prefix `before_`) and `submission` (counts, baselines). Keyed by contract and activity code.
+Relations a rule with `compares: true` reads: `submission` (counts, baselines, due dates) and those of KEYS, one row per
+key on either side: today's columns, the predecessor's with the prefix `before_`. Every key begins with the contract.
 """
 
 from pathlib import Path
@@ -11,104 +11,92 @@ import polars as pl
 
 from pipelines.lib.config.load import Config
 from pipelines.lib.lake.records import Record
+from pipelines.lib.validation.pair_frame import ACTIVITIES, pair_frame
+from pipelines.lib.validation.relations import DERIVED, create_derived, create_tables, create_views, empty_tables
 from pipelines.lib.validation.rules import RuleBook
 from pipelines.lib.validation.run import ValidationResult, judge
 
-ACTIVITIES = "schedule_activity"
+# Relation -> its key beside load and contract.
+KEYS: dict[str, tuple[str, ...]] = {
+    "schedule_project": (),
+    "schedule_activity": ("task_code",),
+    "risk": ("risk_id",),
+    "ledger_month": ("currency", "cost_key", "entry_type", "measure", "month"),
+    "ledger_total": ("currency",),
+}
+# An activity is compared with the links that lead to it.
+LEDGER, LINKS, LINKED = "cost_entry", "schedule_relationship", "linked_activity"
 
 
-def validate_pairs(lake: Path, pairs: list[tuple[Record, Record]], config: Config, rules: RuleBook) -> ValidationResult:
-    """Findings of every comparison rule over (submission, predecessor) pairs."""
-    with_activities = [pair for pair in pairs if all(ACTIVITIES in record.tables for record in pair)]
+def validate_pairs(
+    lake: Path,
+    pairs: list[tuple[Record, Record]],
+    records: list[Record],
+    config: Config,
+    rules: RuleBook,
+    context: dict[str, pl.DataFrame],
+) -> ValidationResult:
+    """Findings of every comparison rule over (submission, predecessor) pairs.
+
+    Args:
+        lake: The folder that the paths of records are relative to.
+        pairs: What is compared.
+        records: Every record of the lake.
+        config: Contracts and calendars.
+        rules: The rule book.
+        context: Tables that conditions may look up.
+    """
+    sides = {name: _files(lake, pairs, DERIVED.get(name, name)) for name in KEYS}
+    paired = [name for name, files in sides.items() if files and rules.of(name, compares=True)]
+    needed = {DERIVED.get(name, name): sides[name] for name in paired} | {LINKS: _files(lake, pairs, LINKS)}
 
     def prepare(con: duckdb.DuckDBPyConnection) -> None:
-        con.register("incoming", _pair_frame(config, pairs).to_arrow())
-        con.execute("create table submission as from incoming")
-        if with_activities:
-            con.execute(_activity_pairs(lake, with_activities))
+        create_tables(con, {**context, "submission": pair_frame(config, pairs, records)})
+        con.execute("create schema side")
+        con.execute("set schema = 'side'")
+        given = {table: files for table, files in needed.items() if files}
+        create_views(con, given)
+        create_tables(con, {name: frame for name, frame in empty_tables(config.tables).items() if name not in given})
+        create_derived(con, [*(name for name in DERIVED if DERIVED[name] == LEDGER), LINKED])
+        con.execute("set schema = 'main'")
+        for name in paired:
+            con.execute(_pair_view(name, KEYS[name], LINKED if name == ACTIVITIES else name))
 
-    asked = {"submission": rules.of("submission", compares=True)}
-    if with_activities:
-        asked[ACTIVITIES] = rules.of(ACTIVITIES, compares=True)
+    asked = {name: rules.of(name, compares=True) for name in ["submission", *paired]}
     return judge(prepare, {name: found for name, found in asked.items() if found}, rules)
 
 
-def _pair_frame(config: Config, pairs: list[tuple[Record, Record]]) -> pl.DataFrame:
-    """One row per pair: rows of both sides, and what the newer one declares."""
-    milestones = {
-        contract.contract: [m.activity for m in contract.milestones]
-        + ([contract.completion.activity] if contract.completion else [])
-        for contract in config.contracts.values()
-    }
-    rows = [
-        {
-            "load_id": load.load_id,
-            "submission_id": load.submission_id,
-            "source_id": load.source_id,
-            "contract_id": next(iter(load.contracts)) if len(load.contracts) == 1 else None,
-            "data_date": load.data_date,
-            "source_file": load.file_name,
-            "source_sheet": None,
-            "source_row": None,
-            "before_load_id": before.load_id,
-            "before_file": before.file_name,
-            "feed": load.feed,
-            "row_count": _rows(load),
-            "before_row_count": _rows(before),
-            "role": load.role,
-            "has_approved_change": bool(load.approved_changes) or _is_approved(config, load),
-            "milestones": [code for contract in load.contracts for code in milestones.get(contract, [])],
-        }
-        for load, before in pairs
-    ]
-    typed = {
-        "contract_id": pl.String,
-        "source_sheet": pl.String,
-        "source_row": pl.Int64,
-        "milestones": pl.List(pl.String),
-    }
-    return pl.DataFrame(rows, schema_overrides=typed, infer_schema_length=None)
+def _files(lake: Path, pairs: list[tuple[Record, Record]], table: str) -> list[str]:
+    """The Parquet files of a table, of pairs that have it on both sides."""
+    having = [record for pair in pairs if all(table in record.tables for record in pair) for record in pair]
+    return sorted({str(lake / record.tables[table][0]) for record in having})
 
 
-def _is_approved(config: Config, record: Record) -> bool:
-    """The contract says which change a baseline rests on."""
-    baselines = [b for contract in record.contracts for b in config.contracts[contract].baselines]
-    return any(baseline.change for baseline in baselines if baseline.id == record.baseline_id)
-
-
-def _rows(record: Record) -> int:
-    """Rows of the table that counts: activities of a schedule, lines of a ledger or register."""
-    counts = {table: rows for table, (_, rows) in record.tables.items()}
-    return counts.get(ACTIVITIES, max(counts.values(), default=0))
-
-
-def _activity_pairs(lake: Path, pairs: list[tuple[Record, Record]]) -> str:
-    now = [str(lake / load.tables[ACTIVITIES][0]) for load, _ in pairs]
-    before = sorted({str(lake / record.tables[ACTIVITIES][0]) for _, record in pairs})
-    stamps = ("load_id", "submission_id", "source_id", "data_date", "source_file", "source_sheet")
-    own = ", ".join(f"coalesce(now.{name}, p.{name}) as {name}" for name in stamps[:4])
+def _pair_view(name: str, key: tuple[str, ...], side: str) -> str:
+    keys = ("contract_id", *key)
+    listed = ", ".join(f"rows.{column}" for column in keys)
+    same = " and ".join(f"k.{column} is not distinct from {{0}}.{column}" for column in keys)
+    shown = ", ".join(f"k.{column}" for column in keys)
     return f"""
-        create view {ACTIVITIES} as
-        with now as (from read_parquet({now}, union_by_name = true)),
-        old as (from read_parquet({before}, union_by_name = true)),
+        create view {name} as
+        with rows as (from side.{side}),
         both_sides as (
-            select p.load_id, p.before_load_id, now.contract_id, now.task_code from submission as p
-            inner join now on p.load_id = now.load_id
+            select p.load_id, p.before_load_id, {listed} from submission as p
+            inner join rows on p.load_id = rows.load_id
             union
-            select p.load_id, p.before_load_id, old.contract_id, old.task_code from submission as p
-            inner join old on p.before_load_id = old.load_id
+            select p.load_id, p.before_load_id, {listed} from submission as p
+            inner join rows on p.before_load_id = rows.load_id
         )
-        select {own}, k.contract_id, coalesce(now.source_file, p.source_file) as source_file,
-               now.source_sheet, now.source_row, k.task_code, p.before_load_id, p.before_file, p.role,
-               p.has_approved_change,
-               list_contains(p.milestones, k.task_code) as is_contractual_milestone,
-               now.* exclude (load_id, submission_id, source_id, data_date, contract_id, project_id, source_file,
-                              source_sheet, source_row, task_code),
+        select p.load_id, p.submission_id, p.source_id, p.data_date, p.source_file, now.source_sheet, now.source_row,
+               {shown}, p.before_load_id, p.before_file, p.before_data_date, p.role, p.content,
+               p.has_approved_change, p.baseline_from,
+               {"list_contains(p.milestones, k.task_code) as is_contractual_milestone," if "task_code" in key else ""}
+               now.* exclude (load_id, submission_id, source_id, data_date, source_file, source_sheet, source_row,
+                              {", ".join(keys)}),
                now.load_id is null as is_removed, old.load_id is null as is_new,
-               columns(old.* exclude (load_id, source_file)) as "before_\\0"
+               columns(old.* exclude (load_id, source_file, data_date)) as "before_\\0"
         from both_sides as k
         inner join submission as p on k.load_id = p.load_id and k.before_load_id = p.before_load_id
-        left join now on k.load_id = now.load_id and k.contract_id = now.contract_id and k.task_code = now.task_code
-        left join old
-            on k.before_load_id = old.load_id and k.contract_id = old.contract_id and k.task_code = old.task_code
+        left join rows as now on k.load_id = now.load_id and {same.format("now")}
+        left join rows as old on k.before_load_id = old.load_id and {same.format("old")}
     """

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from pipelines.lib.config.base import Strict
 from pipelines.lib.config.yaml_file import parse, read_yaml
 from pipelines.lib.errors import ConfigError
+from pipelines.lib.validation.relations import ACROSS
 from pipelines.lib.validation.wording import RuleWords, Wording, load_wordings
 
 Severity = Literal["blocking", "critical", "warning", "info"]
@@ -51,6 +52,11 @@ class Rule(Strict):
     why: str
     fix: str
     falsifies: tuple[Falsifies, ...] = ()
+
+    @property
+    def is_across(self) -> bool:
+        """Whether it sees the files of several feeds at once."""
+        return self.table in ACROSS
 
     @model_validator(mode="after")
     def _one_way(self) -> "Rule":

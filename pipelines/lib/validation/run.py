@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.lib.errors import InternalError
 from pipelines.lib.validation.findings import FINDING_COLUMNS, finding_query, waive
+from pipelines.lib.validation.relations import create_derived, create_tables, create_views, derived_from
 from pipelines.lib.validation.rules import Rule, RuleBook
 from pipelines.lib.validation.suite import Outcome, judge_with_gx
 
@@ -51,20 +52,17 @@ def validate_tables(
         tables: Canonical table -> Parquet files of stamped rows.
         whole: What is no canonical table: `submission`, one row per file, and `bad_cell`, one row per unreadable cell.
         rules: The rule book.
-        context: Tables that conditions may look up (`rate`, `contract`).
+        context: Tables that conditions may look up (`rate`, `contract`), canonical ones without a row among them.
     """
+    relations = derived_from(list(tables))
+    derived = relations if any(rules.of(relation) for relation in relations) else []
 
     def prepare(con: duckdb.DuckDBPyConnection) -> None:
-        for name, frame in {**context, **whole}.items():
-            con.register("incoming", frame.to_arrow())
-            con.execute(f"create table {name} as from incoming")
-            con.unregister("incoming")
-        for name, files in tables.items():
-            con.execute(
-                f"create view {name} as from read_parquet({[str(file) for file in files]}, union_by_name = true)"
-            )
+        create_tables(con, {**context, **whole})
+        create_views(con, {name: [str(file) for file in files] for name, files in tables.items()})
+        create_derived(con, derived)
 
-    asked = {name: rules.of(name) for name in [*whole, *tables]}
+    asked = {name: rules.of(name) for name in [*whole, *tables, *derived]}
     return judge(prepare, {name: found for name, found in asked.items() if found}, rules)
 
 

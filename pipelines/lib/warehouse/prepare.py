@@ -11,9 +11,8 @@ import polars as pl
 
 from pipelines.lib.config.load import Config
 from pipelines.lib.lake.configuration import commit_configuration, configuration_as_of, configuration_frames
-from pipelines.lib.lake.current import current_submissions
+from pipelines.lib.lake.current import current_records
 from pipelines.lib.lake.periods import period_frame
-from pipelines.lib.lake.records import Record, read_records
 from pipelines.lib.lake.register import register_lake
 from pipelines.lib.validation.rules import load_rules
 from pipelines.lib.workspace import Workspace
@@ -23,22 +22,15 @@ def prepare_warehouse(workspace: Workspace, config: Config, file: Path, as_of: d
     """Write `file` with schema `lake`; `as_of` None means now and commits today's configuration to the lake."""
     if as_of is None:
         commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations)))
-    moment = as_of or dt.datetime.now(dt.UTC).replace(
-        tzinfo=None
-    )  # after the commit, or today's would not be known yet
+    # Taken after the commit, or today's configuration would not be known yet.
+    moment = as_of or dt.datetime.now(dt.UTC).replace(tzinfo=None)
     configuration = configuration_as_of(workspace, moment)
-    configuration["config_period"] = period_frame(configuration["config_reporting"], _current(workspace, as_of))
+    configuration["config_period"] = period_frame(configuration["config_reporting"], current_records(workspace, as_of))
     configuration["config_portfolio"] = configuration["config_portfolio"].with_columns(pl.lit(moment).alias("as_of"))
     remove_database(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(file), config={"autoinstall_known_extensions": "false"}) as con:
         register_lake(con, workspace, config.tables, configuration, as_of)
-
-
-def _current(workspace: Workspace, as_of: dt.datetime | None) -> list[Record]:
-    """Only what is current makes a period: a data date mistyped and replaced must not."""
-    current = set(current_submissions(workspace, as_of)["load_id"])
-    return [record for record in read_records(workspace, as_of) if record.load_id in current]
 
 
 def remove_database(file: Path) -> None:

@@ -32,8 +32,8 @@ REJECTED = [
     (SCHEDULE, "cut before its activities.xer", XER[:TASKS], None, "missing tables TASK"),
     (SCHEDULE, "header only.xer", b"ERMHDR\t22.12", None, "header but no table"),
     (SCHEDULE, "noise.xer", b"ERMHDR\t22.12\n" + bytes(range(256)), None, "header but no table"),
-    (SCHEDULE, "cut among its activities.xer", XER[: TASKS + 1200], None, "V06C"),
-    (SCHEDULE, "cut in its last row.xer", XER[: XER.rindex(b"%R") + 6], None, "V06C"),
+    (SCHEDULE, "cut among its activities.xer", XER[: TASKS + 1200], None, "V01D"),
+    (SCHEDULE, "cut in its last row.xer", XER[: XER.rindex(b"%R") + 6], None, "V01D"),
     (SCHEDULE, "empty.xer", b"", None, "it is empty"),
     (SCHEDULE, "report.xer", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", None, "it is a PDF"),
     (SCHEDULE, "no data date.xer", XER.replace(b"2025-02-01 00:00", b"0000-00-00 00:00"), None, "V04 "),
@@ -59,8 +59,8 @@ REJECTED = [
 ]  # fmt: skip
 # Damage that leaves a readable file is told, never passed over in silence.
 WARNED = [
-    ("cut after a row.xer", XER[: XER.rindex(b"%R")], "V06B"),
-    ("no end mark.xer", XER.replace(b"%E\r\n", b""), "V06B"),
+    ("cut after a row.xer", XER[: XER.rindex(b"%R")], "V01C"),
+    ("no end mark.xer", XER.replace(b"%E\r\n", b""), "V01C"),
 ]
 REFUSED_NAMES = [name for _, name, *_ in REJECTED]
 

@@ -10,11 +10,20 @@ import polars as pl
 
 from pipelines.lib.config.feed import POLARS_TYPES
 from pipelines.lib.config.load import load_config
+from pipelines.lib.intake.context import TABLES as CONTEXT_TABLES
 from pipelines.lib.intake.envelope import BAD_CELL_SCHEMA, ENVELOPE_SCHEMA
 from pipelines.lib.workspace import PROJECT_ROOT
 
 TABLES = load_config(PROJECT_ROOT / "sources").tables
-CONTEXT = {"rate": pl.DataFrame({"currency": ["EUR", "USD"]})}
+KNOWN = {
+    "rate": [{"currency": "EUR", "rate_type": "budget", "rate": 1.0}, {"currency": "USD", "rate_type": "budget", "rate": 0.5}],
+    "contract": [{"contract_id": "C1", "currency": "EUR", "tax_basis": "excl", "signed_value": 1000, "control_account_from": "wbs_level",
+                  "control_account_level": 1, "completion_activity": "M1"}],
+    "ac_type": [{"contract_id": "C1", "entry_type": "actual"}, {"contract_id": "C1", "entry_type": "accrual"}],
+    "milestone": [{"contract_id": "C1", "activity": "M1", "is_completion": True}],
+    "baseline": [{"contract_id": "C1", "baseline_id": "BL0", "effective_from": dt.date(2026, 1, 1), "kind": "initial"}],
+}  # fmt: skip
+CONTEXT = {name: pl.DataFrame(KNOWN.get(name, []), schema=schema) for name, (_, schema) in CONTEXT_TABLES.items()}
 DATA_DATE = dt.datetime(2026, 3, 1)
 
 
@@ -27,6 +36,7 @@ ACTIVITY = {
     "wbs_path": "1",
     "calendar_key": "five-days",
     "original_duration_hours": 80.0,
+    "original_duration_days": 10.0,
     "total_float_hours": 0.0,
 }
 DONE = {
@@ -90,6 +100,7 @@ OPEN_RISK = {
 }
 CLEAN = {
     "schedule_activity": [DONE, RUNNING, WAITING, MILESTONE],
+    "schedule_project": [{"project_code": "P-CUR"}],
     "schedule_wbs": [
         {"wbs_id": "1", "wbs_code": "P", "wbs_level": 0},
         {"wbs_id": "2", "wbs_code": "1", "wbs_level": 1, "parent_wbs_id": "1"},
@@ -98,6 +109,8 @@ CLEAN = {
         {"relationship_id": "1", "predecessor_code": "A1", "successor_code": "A2", "relationship_type": "FS", "is_external": False},
         {"relationship_id": "2", "predecessor_code": "A1", "successor_code": "A2", "relationship_type": "SS", "is_external": False},
         {"relationship_id": "3", "predecessor_code": None, "successor_code": "A2", "relationship_type": "FS", "is_external": True},
+        {"relationship_id": "4", "predecessor_code": "A2", "successor_code": "A3", "relationship_type": "FS", "is_external": False},
+        {"relationship_id": "5", "predecessor_code": "A3", "successor_code": "M1", "relationship_type": "FS", "is_external": False},
     ],
     "schedule_assignment": [{"assignment_id": "1", "assignment_kind": "resource", "task_code": "A1"}],
     "schedule_calendar": [{"calendar_key": "five-days", "calendar_name": "5 days", "hours_per_day": 8.0, "weekday": 1}],
@@ -122,6 +135,7 @@ CLEAN = {
         {
             "feed": "schedule",
             "role": "update",
+            "content": "snapshot",
             "received_at": at("2026-03-04T09:00"),
             "earliest_plausible": at("2025-01-01"),
             "latest_plausible": at("2027-03-04"),

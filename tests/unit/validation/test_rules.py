@@ -101,7 +101,9 @@ def test_an_exception_holds_for_its_party_and_rule_until_its_end(book, case, sev
     assert waived["message"][0] == (excused if severity == "info" else "no owner")
 
 
-def test_critical_rules_say_what_they_falsify():
+def test_critical_rules_say_what_they_falsify_unless_no_file_is_known_to_be_wrong():
     rules = load_rules(PROJECT_ROOT / "expectations").rules
-    assert [rule.id for rule in rules if rule.severity == "critical" and not rule.falsifies] == []
+    silent = [rule for rule in rules if rule.severity == "critical" and not rule.falsifies]
+    assert [rule.id for rule in silent if not rule.is_across] == []
+    assert [rule.id for rule in rules if rule.is_across and (rule.falsifies or rule.severity == "blocking")] == []
     assert len(rules) >= 30

@@ -13,5 +13,6 @@ inner join {{ ref('stg_config__rule') }} as rules
     unnest(string_split(rules.falsifies, ';')) as falsified (word)
 where
     findings.severity = 'critical'
+    and rules.falsifies <> ''
     and coalesce(findings.row_key, cast(findings.source_row as varchar)) is not null
     and (findings.compared_load_id is null or findings.compared_load_id = submissions.predecessor_load_id)

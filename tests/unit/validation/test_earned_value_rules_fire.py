@@ -1,11 +1,15 @@
-"""What trips each rule on reported earned value, and what must not: for test_rules_fire."""
+"""Rules on reported earned value: each on a clean report with one thing changed."""
 
 import datetime as dt
 from decimal import Decimal
 
-from tests.unit.validation.clean import CLEAN, REPORTED, plus, with_row
+import pytest
 
-EV = "control_account_period"
+from tests.unit.validation.clean import CLEAN, REPORTED, plus, with_row
+from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone, found, judged, name
+
+FEED, EV = "earned_value", "control_account_period"
+TABLES = (EV,)
 END_ONLY = [{**row, "fiscal_period": None, "period_end": dt.date(2026, n, 28)} for n, row in enumerate(CLEAN[EV], 1)]
 CASES = [
     ("V08E", "unknown currency", EV, with_row(EV, 2, currency="XXX"), [4]),
@@ -19,9 +23,33 @@ CASES = [
     ("V45E", "spent more than forecast", EV, with_row(EV, 2, ac=Decimal(112)), [4]),
     ("V52E", "planned more than budget", EV, with_row(EV, 2, pv=Decimal(102)), [4]),
 ]  # fmt: skip
+# What is no fault: boundaries, and look-alikes that careless rules would catch.
 FINE = {
     "periods by their last day": (EV, END_ONLY),
     "earned, its cost not reported": (EV, with_row(EV, 2, ev=Decimal(5), ac=None)),
     "off by one euro": (EV, with_row(EV, 1, ev_period=Decimal(16))),
     "another contract's account of that code": (EV, plus(EV, **REPORTED, fiscal_period="2026-02", contract_id="C2")),
 }
+
+
+@pytest.fixture(scope="module")
+def validated(tmp_path_factory):
+    return judged(CASES, FINE, TABLES, tmp_path_factory.mktemp("loads"))
+
+
+def test_great_expectations_counts_what_the_predicates_find(validated):
+    assert_counts_agree(validated, CASES, FEED)
+
+
+def test_clean_tables_trip_nothing(validated):
+    assert found(validated, "clean").is_empty()
+
+
+@pytest.mark.parametrize("what", FINE)
+def test_no_fault_is_seen_where_there_is_none(validated, what):
+    assert found(validated, what).select("rule_id", "source_row").rows() == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_a_rule_fires_on_the_rows_at_fault_and_alone(validated, case):
+    assert_fires_alone(validated, case)

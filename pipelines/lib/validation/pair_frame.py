@@ -1,0 +1,102 @@
+"""What is known of two submissions that are compared: one row per pair, the table `submission` of the second pass.
+
+Flows in: pairs of records, every record of the lake, the configuration. Flows out: stamps of the newer one, sizes of
+both, what was approved, when it was due. Their rows do not belong here (pairs.py).
+"""
+
+import datetime as dt
+
+import polars as pl
+
+from pipelines.lib.config.calendar import due_date
+from pipelines.lib.config.load import Config
+from pipelines.lib.lake.records import Record
+
+ACTIVITIES = "schedule_activity"
+TYPED = {
+    "contract_id": pl.String,
+    "source_sheet": pl.String,
+    "source_row": pl.Int64,
+    "milestones": pl.List(pl.String),
+    "due_on": pl.Date,
+    "baseline_from": pl.Date,
+}
+
+
+def pair_frame(config: Config, pairs: list[tuple[Record, Record]], records: list[Record]) -> pl.DataFrame:
+    """One row per pair of (submission, predecessor)."""
+    milestones = {
+        contract.contract: [m.activity for m in contract.milestones]
+        + ([contract.completion.activity] if contract.completion else [])
+        for contract in config.contracts.values()
+    }
+    received = _first_receipts(records)
+    rows = [
+        {
+            "load_id": load.load_id,
+            "submission_id": load.submission_id,
+            "source_id": load.source_id,
+            "contract_id": next(iter(load.contracts)) if len(load.contracts) == 1 else None,
+            "data_date": load.data_date,
+            "source_file": load.file_name,
+            "source_sheet": None,
+            "source_row": None,
+            "before_load_id": before.load_id,
+            "before_file": before.file_name,
+            "before_data_date": before.data_date,
+            "feed": load.feed,
+            "content": load.content,
+            "row_count": _rows(load),
+            "before_row_count": _rows(before),
+            "role": load.role,
+            "received_on": min(load.received_at, received.get(_delivery(load), load.received_at)).date(),
+            "due_on": _due(config, load),
+            "has_approved_change": bool(load.approved_changes) or _is_approved(config, load),
+            "baseline_from": _in_force_from(config, load),
+            "milestones": [code for contract in load.contracts for code in milestones.get(contract, [])],
+        }
+        for load, before in pairs
+    ]
+    return pl.DataFrame(rows, schema_overrides=TYPED, infer_schema_length=None)
+
+
+def _delivery(record: Record) -> tuple:
+    return (record.source_id, record.role, record.cut_off_day)
+
+
+def _first_receipts(records: list[Record]) -> dict[tuple, dt.datetime]:
+    """When each status first came: a corrected file is as early as the one it corrects."""
+    first: dict[tuple, dt.datetime] = {}
+    for record in records:
+        if record.is_accepted:
+            key = _delivery(record)
+            first[key] = min(record.received_at, first.get(key, record.received_at))
+    return first
+
+
+def _due(config: Config, record: Record) -> dt.date | None:
+    """The last day on time; the latest one where the file's contracts have calendars of their own."""
+    if record.cut_off_day is None:
+        return None
+    reporting = [config.contracts[c].reporting or config.portfolio.reporting for c in record.contracts]
+    return max((due_date(one, record.cut_off_day, record.period_id) for one in reporting), default=None)
+
+
+def _baselines(config: Config, record: Record) -> list:
+    known = [b for contract in record.contracts for b in config.contracts[contract].baselines]
+    return [baseline for baseline in known if baseline.id == record.baseline_id]
+
+
+def _is_approved(config: Config, record: Record) -> bool:
+    """The contract says which change a baseline rests on."""
+    return any(baseline.change for baseline in _baselines(config, record))
+
+
+def _in_force_from(config: Config, record: Record) -> dt.date | None:
+    return min((baseline.effective_from for baseline in _baselines(config, record)), default=None)
+
+
+def _rows(record: Record) -> int:
+    """Rows of the table that counts: activities of a schedule, lines of a ledger or register."""
+    counts = {table: rows for table, (_, rows) in record.tables.items()}
+    return counts.get(ACTIVITIES, max(counts.values(), default=0))

@@ -1,0 +1,63 @@
+"""Relations that rules read beside the canonical tables: a network with its ends and loops, a ledger added up.
+
+Each is one query in relations/<name>.sql over canonical tables (and `loop_link`), made once for all loads of a batch.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from pipelines.lib.config.feed import POLARS_TYPES, TableSpec
+from pipelines.lib.validation.loops import links_on_loops
+
+FOLDER = Path(__file__).parent / "relations"
+# Relation -> the canonical table its rows speak of; in the order in which they are made.
+DERIVED = {
+    "network_link": "schedule_relationship",
+    "network_activity": "schedule_activity",
+    "ledger_month": "cost_entry",
+    "ledger_to_date": "cost_entry",
+    "ledger_total": "cost_entry",
+}
+# Relations over the files of several feeds (across.py).
+ACROSS = ("account", "contract_status")
+LINK = "select load_id, relationship_id, predecessor_code, successor_code from schedule_relationship"
+
+
+def empty_tables(tables: dict[str, TableSpec]) -> dict[str, pl.DataFrame]:
+    """Canonical tables without a row: what a query finds of a table that no file of the batch fills."""
+    return {
+        name: pl.DataFrame(schema={column: POLARS_TYPES[kind] for column, kind in spec.stamped_types().items()})
+        for name, spec in tables.items()
+    }
+
+
+def create_tables(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame]) -> None:
+    """Make a table of each frame."""
+    for name, frame in frames.items():
+        con.register("incoming", frame.to_arrow())
+        con.execute(f"create table {name} as from incoming")
+        con.unregister("incoming")
+
+
+def create_views(con: duckdb.DuckDBPyConnection, tables: dict[str, list[str]]) -> None:
+    """Make a view of the Parquet files of each table."""
+    for name, files in tables.items():
+        con.execute(f"create view {name} as from read_parquet({files}, union_by_name = true)")
+
+
+def derived_from(tables: list[str]) -> list[str]:
+    """The relations that can be made where these canonical tables have rows."""
+    return [relation for relation, table in DERIVED.items() if table in tables]
+
+
+def create_derived(con: duckdb.DuckDBPyConnection, relations: Sequence[str]) -> None:
+    """Make some relations; the canonical tables they read must be there."""
+    if "network_link" in relations:
+        con.register("found_loops", links_on_loops(con.sql(LINK).pl()).to_arrow())
+        con.execute("create table loop_link as from found_loops")
+        con.unregister("found_loops")
+    for relation in relations:
+        con.execute(f"create table {relation} as {(FOLDER / f'{relation}.sql').read_text(encoding='utf-8')}")

@@ -1,0 +1,71 @@
+"""Rules on cost ledgers: each on a clean ledger with one thing changed."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from tests.unit.validation.clean import CLEAN, LINE, plus, with_row
+from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone, found, judged, name
+
+FEED, COST, FILE = "cost", "cost_entry", "submission"
+TABLES = (COST,)
+CASES = [
+    ("V08", "no rate", COST, with_row(COST, 1, currency="XPF"), [3]),
+    ("V08", "no currency", COST, with_row(COST, 1, currency=None), [3]),
+    ("V09", "grand total", COST, plus(COST, **{**LINE, "document_id": "TOTAL", "entry_type": "budget", "amount": Decimal(3550)}), [9]),
+    ("V09", "nameless total", COST, plus(COST, **{**LINE, "entry_type": "budget", "amount": Decimal(3550)}), [9]),
+    ("V09B", "sub-total", COST, plus(COST, **{**LINE, "document_id": "X", "entry_type": "budget", "cost_key": None, "amount": Decimal(7)}), [9]),
+    ("V13B", "nobody's line", COST, with_row(COST, 0, contract_id=None), [2]),
+    ("V42B", "no type", COST, with_row(COST, 1, entry_type=None), [3]),
+    ("V42B", "unknown measure", COST, with_row(COST, 1, measure="sum"), [3]),
+    ("V49D", "no date at all", COST, with_row(COST, 1, fiscal_period=None), [3]),
+    ("V42", "sum is off", COST, with_row(COST, 5, amount=Decimal("501.01")), [7]),
+    ("V43", "credit without reason", COST, with_row(COST, 3, reversal=None), [5]),
+    ("V45", "forecast below actual", COST, with_row(COST, 6, amount=Decimal("498.99")), [8]),
+    ("V49", "same line twice", COST, with_row(COST, 3, line_no="1"), [4, 5]),
+    ("V49", "exact copy, no line number", COST, [*CLEAN[COST][:5], CLEAN[COST][4], CLEAN[COST][6]], [6, 7]),
+    ("V46", "invoiced beyond the commitment", COST, plus(COST, **{**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(602)}), [None]),
+    ("V46", "paid before it was invoiced", COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(100)}, {**LINE, "document_id": "X1", "entry_type": "payment", "amount": Decimal(102)}], [None]),
+    ("V46", "invoiced beyond the certificate", COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "certified", "amount": Decimal(100)}, {**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(102)}], [None]),
+    ("V48", "with tax", FILE, with_row(FILE, 0, feed="cost", exported_projects=None, amount_column="Montant TTC", tax_basis="excl"), [None]),
+    ("V48", "without tax", FILE, with_row(FILE, 0, feed="cost", exported_projects=None, amount_column="Montant HT", tax_basis="incl"), [None]),
+    ("V48B", "a line of tax", COST, with_row(COST, 4, description="TVA 20 %"), [6]),
+    ("V49C", "posted tomorrow", COST, with_row(COST, 4, posting_date=dt.date(2026, 3, 2)), [6]),
+    ("V51", "half a transfer", COST, plus(COST, **{**LINE, "document_id": "X1", "entry_type": "transfer", "amount": Decimal(-20)}), [None]),
+]  # fmt: skip
+# What is no fault: boundaries, and look-alikes that careless rules would catch.
+FINE = {
+    "a rounding of one euro": (COST, with_row(COST, 5, amount=Decimal(501))),
+    "a budget that equals the rest by chance": (COST, with_row(COST, 0, amount=Decimal(2550))),
+    "two lines of one document": (COST, [*CLEAN[COST], {**LINE, "document_id": "I2", "entry_type": "actual", "amount": Decimal(0), "fiscal_period": "2026-02"}]),
+    "an advance before its certificate": (COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "certified", "amount": Decimal(100)}, {**LINE, "document_id": "X1", "entry_type": "advance", "amount": Decimal(50)}, {**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(100)}, {**LINE, "document_id": "X1", "entry_type": "payment", "amount": Decimal(150)}]),
+    "the same invoices to date and by month": (COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(600)}, {**LINE, "document_id": "X2", "entry_type": "invoice", "measure": "cumulative", "amount": Decimal(600)}]),
+    "both sides of a transfer": (COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "transfer", "amount": Decimal(-20)}, {**LINE, "document_id": "X2", "cost_key": "1.2", "entry_type": "transfer", "amount": Decimal(20)}]),
+    "without tax as agreed": (FILE, with_row(FILE, 0, feed="cost", exported_projects=None, amount_column="Montant HT", tax_basis="excl")),
+    "a line that is not tax": (COST, with_row(COST, 4, description="Situation 2, hors TVA")),
+    "posted on the last day": (COST, with_row(COST, 4, posting_date=dt.date(2026, 2, 28))),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def validated(tmp_path_factory):
+    return judged(CASES, FINE, TABLES, tmp_path_factory.mktemp("loads"))
+
+
+def test_great_expectations_counts_what_the_predicates_find(validated):
+    assert_counts_agree(validated, CASES, FEED)
+
+
+def test_clean_tables_trip_nothing(validated):
+    assert found(validated, "clean").is_empty()
+
+
+@pytest.mark.parametrize("what", FINE)
+def test_no_fault_is_seen_where_there_is_none(validated, what):
+    assert found(validated, what).select("rule_id", "source_row").rows() == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_a_rule_fires_on_the_rows_at_fault_and_alone(validated, case):
+    assert_fires_alone(validated, case)

@@ -1,0 +1,72 @@
+"""Rules on a file as a whole and on its unreadable cells: each on a clean envelope with one thing changed."""
+
+import pytest
+
+from tests.unit.validation.clean import at, with_row
+from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone, found, judged, name
+
+FEED, TABLES, FILE = "submission", (), "submission"
+NAMED = {"row_key": "A1", "canonical_table": "schedule_activity", "value": "x"}
+
+
+def bad_cell(is_required):
+    return [{**NAMED, "column_name": "percent_complete", "message": "expected a number", "is_required": is_required}]
+
+
+CASES = [
+    ("V01", "unreadable", FILE, with_row(FILE, 0, problem="not a schedule", exported_projects=None, data_date=None), [None]),
+    ("V01B", "other bytes", FILE, with_row(FILE, 0, is_other_bytes=True), [None]),
+    ("V03", "no TASK", FILE, with_row(FILE, 0, missing_tables="TASK"), [None]),
+    ("V03", "no amount", FILE, with_row(FILE, 0, feed="cost", exported_projects=None, missing_columns="amount"), [None]),
+    ("V03B", "no CALENDAR", FILE, with_row(FILE, 0, missing_pairs="CALENDAR"), [None]),
+    ("V03C", "column gone", FILE, with_row(FILE, 0, absent_columns="Fournisseur (for supplier)"), [None]),
+    ("V03D", "new column", FILE, with_row(FILE, 0, unmapped_columns="Remarque"), [None]),
+    ("V04", "no data date", FILE, with_row(FILE, 0, data_date=None), [None]),
+    ("V04", "ledger without date", FILE, with_row(FILE, 0, feed="cost", exported_projects=None, data_date=None), [None]),
+    ("V04B", "long ago", FILE, with_row(FILE, 0, data_date=at("2002-03-01")), [None]),
+    ("V04B", "far ahead", FILE, with_row(FILE, 0, data_date=at("2062-03-01"), received_at=at("2062-03-02")), [None]),
+    ("V04C", "after receipt", FILE, with_row(FILE, 0, data_date=at("2026-04-01")), [None]),
+    ("V04D", "mid-month", FILE, with_row(FILE, 0, cut_off_distance_days=11), [None]),
+    ("V05", "two projects", FILE, with_row(FILE, 0, exported_projects=2, project_list="A, B"), [None]),
+    ("V06", "mojibake", FILE, with_row(FILE, 0, replacement_characters=3), [None]),
+    ("V01C", "cut off", FILE, with_row(FILE, 0, is_ended=False), [None]),
+    ("V01D", "half a row", FILE, with_row(FILE, 0, is_ended=False, is_cut=True), [None]),
+    ("V07B", "headers only", FILE, with_row(FILE, 0, row_count=0), [None]),
+    ("V65", "needed cell", "bad_cell", bad_cell(True), [2]),
+    ("V66", "other cell", "bad_cell", bad_cell(False), [2]),
+]  # fmt: skip
+# What is no fault: boundaries, and look-alikes that careless rules would catch.
+FINE = {
+    "a ledger knows no end mark": (FILE, with_row(FILE, 0, feed="cost", exported_projects=None, is_ended=None)),
+    "ten days from the cut-off": (FILE, with_row(FILE, 0, cut_off_distance_days=10)),
+    "a baseline is for no cut-off": (FILE, with_row(FILE, 0, role="baseline", cut_off_distance_days=40)),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def validated(tmp_path_factory):
+    return judged(CASES, FINE, TABLES, tmp_path_factory.mktemp("loads"))
+
+
+def test_great_expectations_counts_what_the_predicates_find(validated):
+    assert_counts_agree(validated, CASES, FEED)
+
+
+def test_clean_tables_trip_nothing(validated):
+    assert found(validated, "clean").is_empty()
+
+
+@pytest.mark.parametrize("what", FINE)
+def test_no_fault_is_seen_where_there_is_none(validated, what):
+    assert found(validated, what).select("rule_id", "source_row").rows() == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_a_rule_fires_on_the_rows_at_fault_and_alone(validated, case):
+    assert_fires_alone(validated, case)
+
+
+def test_a_bad_cell_is_reported_where_it_stands(validated):
+    row = found(validated, "V65 needed cell").row(0, named=True)
+    assert (row["table_name"], row["column_name"], row["value"]) == ("schedule_activity", "percent_complete", "x")
+    assert row["message"].endswith(": expected a number")

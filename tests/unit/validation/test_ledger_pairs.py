@@ -1,0 +1,139 @@
+"""Comparisons of ledgers, registers and whole files: one change between two submissions, one rule that fires."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from tests.unit.validation.clean import CLEAN, LINE, OPEN_RISK, at, plus
+from tests.unit.validation.pairing import RULES, compared, found, record, validated
+
+COST, RISK, ACT = "cost_entry", "risk", "schedule_activity"
+LEDGER = CLEAN[COST]
+ACTIVITIES = [{**CLEAN[ACT][2], "task_code": f"B{number}"} for number in range(40)]
+
+
+def line(document, amount, entry_type="actual", **more):
+    return {
+        **LINE,
+        "document_id": document,
+        "entry_type": entry_type,
+        "amount": Decimal(amount),
+        "cost_key": "1.2",
+        **more,
+    }
+
+
+def times(factor, rows=LEDGER):
+    return [{**row, "amount": row["amount"] * Decimal(factor)} for row in rows]
+
+
+MARCH = {"fiscal_period": "2026-03"}
+CASES = [
+    (None, "nothing new", "update", LEDGER, LEDGER, []),
+    (None, "a line of the open month", "update", LEDGER, plus(COST, **line("N1", 30, **MARCH)), []),
+    ("V49B", "a line of January", "update", LEDGER, plus(COST, **line("N1", 30)), [("1.2", None)]),
+    (None, "a budget change of January", "update", LEDGER, plus(COST, **line("N1", 30, "budget_change")), []),
+    (None, "a reversal of the open month", "update", LEDGER, plus(COST, **line("N1", -30, reversal="X", **MARCH)), []),
+]  # fmt: skip
+PAID = [line("P1", 80, "payment", **MARCH)]
+SERIOUS = [
+    ("V10", "thousands for units", times(1000), ["V10"]),
+    ("V10", "units for thousands", times("0.001"), ["V10", "V33B"]),
+    (None, "nine hundred times as much", times(900), []),
+    ("V33B", "an actual deleted", [*LEDGER[:4], *LEDGER[5:]], ["V33B"]),
+    ("V33B", "a payment halved", [*LEDGER, line("P1", 40, "payment", **MARCH)], ["V33B"]),
+]
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    lake = tmp_path_factory.mktemp("lake")
+    before = {"a payment halved": [*LEDGER, *PAID]}
+    pairs = [
+        (record(lake, what, "update", {COST: rows}, 3), record(lake, f"before {what}", "update", {COST: before.get(what, LEDGER)}, 2))
+        for _, what, rows, _ in SERIOUS
+    ]  # fmt: skip
+    delta = [record(lake, f"{side}new lines", "update", {COST: rows}, day, content="delta")
+             for side, rows, day in (("", LEDGER[:2], 3), ("before ", LEDGER, 2))]  # fmt: skip
+    reopened = [record(lake, f"{side}reopened", "update", {RISK: [{**OPEN_RISK, "status": status}]}, day)
+                for side, status, day in (("", "open", 3), ("before ", "closed", 2))]  # fmt: skip
+    closed = [record(lake, f"{side}closed", "update", {RISK: [{**OPEN_RISK, "status": status}]}, day)
+              for side, status, day in (("", "closed", 3), ("before ", "open", 2))]  # fmt: skip
+    return compared(lake, COST, CASES, [*pairs, tuple(delta), tuple(reopened), tuple(closed)])
+
+
+def test_great_expectations_counts_what_the_predicates_find(result):
+    assert result.errors == []
+    known = {rule.id for rule in RULES.rules if rule.compares and rule.feed in ("cost", "risk")}
+    assert known == {rule for rule, *_ in [*CASES, *SERIOUS] if rule} | {"V40B"}
+    assert known <= {outcome.rule_id for outcome in result.outcomes}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[1])
+def test_a_change_is_found_where_it_is_and_alone(result, case):
+    assert found(result, case[1]) == [(case[0], key, row) for key, row in case[5]]
+
+
+@pytest.mark.parametrize("case", SERIOUS, ids=lambda case: case[1])
+def test_a_ledger_that_shrinks_or_explodes_is_critical(result, case):
+    own = result.findings.filter(result.findings["load_id"] == case[1], result.findings["severity"] == "critical")
+    assert own["rule_id"].sort().to_list() == case[3]
+
+
+def test_new_lines_only_are_compared_with_nothing(result):
+    assert [rule for rule, *_ in found(result, "new lines") if rule != "V07"] == []
+
+
+def test_a_closed_risk_stays_closed(result):
+    assert found(result, "reopened") == [("V40B", "R1", 2)]
+    assert found(result, "closed") == []
+
+
+def test_a_back_posting_says_month_type_and_both_amounts(result):
+    row = result.findings.filter(result.findings["load_id"] == "a line of January").row(0, named=True)
+    assert row["message"].endswith("2026-01 actual 30.0000 EUR, before 0.0000")
+    assert (row["table_name"], row["column_name"]) == ("cost_entry", "amount")
+
+
+def sized(lake, load_id, rows, **more):
+    return record(lake, load_id, "update", {ACT: ACTIVITIES[:rows]}, 3, **more)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "rules"), [(20, 17, ["V07"]), (20, 18, []), (20, 25, []), (20, 26, ["V07"]), (16, 14, ["V07"])]
+)
+def test_the_number_of_rows_stays_near(tmp_path, before, now, rules):
+    done = validated(tmp_path, [(sized(tmp_path, "now", now), sized(tmp_path, "then", before))])
+    assert done.errors == []
+    assert done.findings["rule_id"].to_list() == rules
+
+
+# Due on the fifth business day after 28 February 2026, a Saturday: Friday 6 March.
+FEBRUARY_END = dt.date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("received", "more", "late"),
+    [
+        ("2026-03-06T23:00", {}, False),
+        ("2026-03-07T00:30", {}, True),
+        ("2026-03-07T00:30", {"period_id": "2026-03"}, False),
+        ("2026-03-07T00:30", {"role": "baseline"}, False),
+    ],
+)
+def test_late_is_after_the_due_date_of_the_calendar(tmp_path, received, more, late):
+    now = sized(tmp_path, "now", 20, cut_off_day=FEBRUARY_END, received_at=at(received)).model_copy(update=more)
+    done = validated(tmp_path, [(now, sized(tmp_path, "then", 20))])
+    assert done.errors == []
+    assert done.findings["rule_id"].to_list() == (["V02"] if late else [])
+
+
+def test_a_correction_is_as_early_as_what_it_corrects(tmp_path):
+    first, again = (
+        sized(tmp_path, load_id, 20, cut_off_day=FEBRUARY_END, received_at=at(received))
+        for load_id, received in (("first", "2026-03-05T09:00"), ("again", "2026-03-09T09:00"))
+    )
+    then = sized(tmp_path, "then", 20)
+    assert validated(tmp_path, [(again, then)]).findings["rule_id"].to_list() == ["V02"]
+    assert validated(tmp_path, [(again, then)], [first]).findings.is_empty()

@@ -1,0 +1,53 @@
+"""Rules on risk registers: each on a clean register with one thing changed."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+
+from tests.unit.validation.clean import with_row
+from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone, found, judged, name
+
+FEED, RISK = "risk", "risk"
+TABLES = (RISK, "risk_action")
+CASES = [
+    ("V08B", "no rate", RISK, with_row(RISK, 0, currency="XPF"), [2]),
+    ("V11C", "same id twice", RISK, with_row(RISK, 1, risk_id="R1"), [2, 3]),
+    ("V11D", "no id", RISK, with_row(RISK, 1, risk_id=None), [3]),
+    ("V53", "nothing likely", RISK, with_row(RISK, 0, probability=0.0, residual_probability=0.0), [2]),
+    ("V53", "130 %", RISK, with_row(RISK, 0, probability=1.3), [2]),
+    ("V53B", "upside down", RISK, with_row(RISK, 0, cost_min=Decimal(30)), [2]),
+    ("V53C", "not assessed", RISK, with_row(RISK, 0, probability=None), [2]),
+    ("V54", "worse after", RISK, with_row(RISK, 0, residual_probability=0.5), [2]),
+    ("V55", "nobody's risk", RISK, with_row(RISK, 0, owner=None), [2]),
+    ("V55", "review overdue", RISK, with_row(RISK, 0, next_review_on=dt.date(2026, 2, 28)), [2]),
+    ("V55B", "no due date", "risk_action", with_row("risk_action", 0, due_on=None), [2]),
+]  # fmt: skip
+# What is no fault: boundaries, and look-alikes that careless rules would catch.
+FINE = {
+    "an opportunity that grows": (RISK, with_row(RISK, 0, risk_type="opportunity", residual_probability=0.5)),
+    "certain": (RISK, with_row(RISK, 0, probability=1.0)),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def validated(tmp_path_factory):
+    return judged(CASES, FINE, TABLES, tmp_path_factory.mktemp("loads"))
+
+
+def test_great_expectations_counts_what_the_predicates_find(validated):
+    assert_counts_agree(validated, CASES, FEED)
+
+
+def test_clean_tables_trip_nothing(validated):
+    assert found(validated, "clean").is_empty()
+
+
+@pytest.mark.parametrize("what", FINE)
+def test_no_fault_is_seen_where_there_is_none(validated, what):
+    assert found(validated, what).select("rule_id", "source_row").rows() == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_a_rule_fires_on_the_rows_at_fault_and_alone(validated, case):
+    assert_fires_alone(validated, case)

@@ -1,0 +1,139 @@
+"""Comparisons of schedules: one change between two submissions, one rule that fires."""
+
+import datetime as dt
+
+import pytest
+
+from tests.unit.validation.clean import CLEAN, WAITING, at, plus, with_row
+from tests.unit.validation.pairing import CONTRACT, RULES, compared, found, record
+
+HANDOVER = CONTRACT.completion.activity
+ACT, LINK, PROJECT, BEFORE = (
+    "schedule_activity",
+    "schedule_relationship",
+    "schedule_project",
+    CLEAN["schedule_activity"],
+)
+LATER = at("2026-03-27T17:00")
+MANY = [{**WAITING, "task_code": f"B{number}"} for number in range(20)]
+OPTIONS = {"project_code": "P", "is_retained_logic": True, "is_progress_override": False, "critical_float_hours": 0.0}
+
+
+def options(**changes):
+    return {PROJECT: [{**OPTIONS, **changes}]}
+
+
+def named(name, wbs_path):
+    return with_row(ACT, 2, activity_name=name, wbs_path=wbs_path)
+
+
+def critical(**changes):
+    return with_row(ACT, 2, **{"total_float_days": 0.0, **changes})
+
+
+def linked(*types):
+    links = [{**CLEAN[LINK][0], "relationship_id": f"{n}", "relationship_type": kind} for n, kind in enumerate(types)]
+    return {ACT: BEFORE, LINK: links}
+
+
+def starts(moment):
+    return with_row(ACT, 2, start=at(moment))
+
+
+def finishes(moment):
+    return with_row(ACT, 1, finish=at(moment))
+
+
+def handover(driver=WAITING["finish"], drives=True, **changes):
+    """The completion activity after a driving one."""
+    rows = with_row(ACT, 2, is_on_longest_path=drives, finish=driver)
+    return [*rows, {**WAITING, "task_code": HANDOVER, "is_on_longest_path": drives, **changes}]
+
+
+# rule, what, role, rows before, rows now, (row key, source row) found
+CASES = [
+    (None, "nothing moved", "update", BEFORE, BEFORE, []),
+    ("V32", "another actual start", "update", BEFORE, with_row(ACT, 1, actual_start=at("2026-02-17T08:00")), [("A2", 3)]),
+    ("V40", "reopened", "update", BEFORE, with_row(ACT, 0, actual_finish=None, status="in_progress"), [("A1", 2)]),
+    (None, "newly started", "update", BEFORE, with_row(ACT, 2, actual_start=at("2026-02-20T08:00"), percent_complete=5.0), []),
+    ("V33", "progress went back", "update", BEFORE, with_row(ACT, 1, percent_complete=49.0), [("A2", 3)]),
+    ("V34", "running work removed", "update", BEFORE + MANY, [*BEFORE[:1], *BEFORE[2:], *MANY], [("A2", None)]),
+    (None, "waiting work removed", "update", BEFORE + MANY, [*BEFORE[:2], *BEFORE[3:], *MANY], []),
+    ("V34", "milestone removed", "update", plus(ACT, **{**WAITING, "task_code": HANDOVER}) + MANY, BEFORE + MANY, [(HANDOVER, None)]),
+    (None, "forecast moved", "update", BEFORE, with_row(ACT, 2, finish=LATER, planned_finish=LATER), []),
+    ("V31", "baseline moved", "baseline", BEFORE, with_row(ACT, 2, planned_finish=LATER), [("A3", 4)]),
+    ("V31", "baseline stretched", "baseline", BEFORE, with_row(ACT, 2, original_duration_hours=120.0), [("A3", 4)]),
+    (None, "baseline grew", "baseline", BEFORE, plus(ACT, **{**WAITING, "task_code": "A9"}), []),
+    (None, "baseline shrank", "baseline", plus(ACT, **{**WAITING, "task_code": "A9"}) + MANY, BEFORE + MANY, []),
+    (None, "baseline progressed", "baseline", BEFORE, with_row(ACT, 1, percent_complete=49.0), []),
+    (None, "forecast progressed", "update", BEFORE, with_row(ACT, 1, remaining_duration_hours=20.0, percent_complete=75.0), []),
+    ("V28", "progress override", "update", options(), options(is_retained_logic=False, is_progress_override=True), [("P", 2)]),
+    ("V28", "another float is critical", "update", options(), options(critical_float_hours=40.0), [("P", 2)]),
+    (None, "the same options under another name", "update", options(), [{**OPTIONS, "project_code": "P-MAR"}], []),
+    ("V35", "id reused", "update", named("Excavate the shaft", "1"), named("Paint ceilings", "2"), [("A3", 4)]),
+    (None, "work moved and reworded", "update", named("Excavate the shaft", "1"), named("Excavate shaft north", "2"), []),
+    (None, "renamed in its place", "update", named("Excavate the shaft", "1"), named("Paint ceilings", "1"), []),
+    ("V36", "running work stretched", "update", BEFORE, with_row(ACT, 1, original_duration_hours=160.0), [("A2", 3)]),
+    ("V36", "critical work constrained", "update", critical(), critical(constraint_type="CS_MSOA"), [("A3", 4)]),
+    ("V36", "a link taken away", "update", linked("FS", "SS"), linked("FS"), [("A2", 3)]),
+    (None, "work with float stretched", "update", critical(total_float_days=11.0), critical(total_float_days=11.0, original_duration_hours=160.0), []),
+    (None, "the same links in another order", "update", linked("FS", "SS"), linked("SS", "FS"), []),
+    ("V37", "starts at the data date again", "update", starts("2026-03-03T08:00"), starts("2026-03-04T08:00"), [("A3", 4)]),
+    ("V37", "four days to go again", "update", finishes("2026-03-06T17:00"), finishes("2026-03-07T17:00"), [("A2", 3)]),
+    (None, "starts as forecast", "update", starts("2026-03-20T08:00"), starts("2026-03-04T08:00"), []),
+    (None, "finishes as forecast", "update", finishes("2026-03-07T17:00"), finishes("2026-03-07T17:00"), []),
+    ("V38", "completion moved alone", "update", handover(), handover(finish=LATER), [(HANDOVER, 6)]),
+    (None, "completion moved by its driver", "update", handover(), handover(LATER, finish=LATER), []),
+    (None, "nobody knows what drives", "update", handover(drives=False), handover(drives=False, finish=LATER), []),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    """Every case, and baselines whose changes are approved."""
+    lake = tmp_path_factory.mktemp("lake")
+    moved = with_row(ACT, 2, planned_finish=LATER)
+    approved = record(lake, "approved", "baseline", {ACT: moved}, 3, changes=("CO-1",))
+    past, kept = (with_row(ACT, 2, planned_finish=at(f"2026-{day}T17:00")) for day in ("03-31", "04-01"))
+    pairs = [(approved, record(lake, "before approved", "baseline", {ACT: BEFORE}, 2))]
+    for what, before, now in (("past rewritten", past, moved), ("future replanned", kept, moved)):
+        sides = [record(lake, f"{side}{what}", "baseline", {ACT: rows}, day, baseline_id="BL1")
+                 for side, rows, day in (("", now, 3), ("before ", before, 2))]  # fmt: skip
+        pairs.append(tuple(sides))
+    return compared(lake, ACT, CASES, pairs)
+
+
+def test_great_expectations_counts_what_the_predicates_find(result):
+    assert result.errors == []
+    known = {rule.id for rule in RULES.rules if rule.compares and rule.feed == "schedule"}
+    assert known == {rule for rule, *_ in CASES if rule} | {"V52"}
+    assert known <= {outcome.rule_id for outcome in result.outcomes}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[1])
+def test_a_change_is_found_where_it_is_and_alone(result, case):
+    assert found(result, case[1]) == [(case[0], key, row) for key, row in case[5]]
+
+
+def test_an_approved_change_may_move_the_baseline(result):
+    assert found(result, "approved") == []
+
+
+def test_a_new_baseline_moves_what_was_planned_before_it_is_in_force(result):
+    """BL1 of the contract is in force from 1 April 2026 and has its change order."""
+    assert found(result, "past rewritten") == [("V52", "A3", 4)]
+    assert found(result, "future replanned") == []
+
+
+def test_a_finding_names_both_submissions(result):
+    row = result.findings.filter(result.findings["load_id"] == "progress went back").row(0, named=True)
+    assert row["compared_load_id"] == "before progress went back"
+    assert row["submission_id"] == "s-progress went back"
+    assert row["contract_id"] == CONTRACT.contract
+    assert row["message"].endswith("49.0 %, before 50.0 %")
+
+
+def test_removed_work_is_reported_in_the_newer_file(result):
+    row = result.findings.filter(result.findings["load_id"] == "running work removed").row(0, named=True)
+    assert row["source_file"] == "running work removed.xer"
+    assert row["source_id"] == "acme.schedule" and row["data_date"] == dt.datetime(2026, 3, 3)

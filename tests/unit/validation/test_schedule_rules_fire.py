@@ -1,0 +1,114 @@
+"""Rules on schedules: each on a clean schedule with one thing changed."""
+
+import datetime as dt
+
+import pytest
+
+from tests.unit.validation.clean import CLEAN, MILESTONE, RUNNING, at, plus, with_row
+from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone, found, judged, name
+
+FEED, ACT, LINK = "schedule", "schedule_activity", "schedule_relationship"
+TABLES = tuple(table for table in CLEAN if table.startswith("schedule_"))
+CASES = [
+    ("V11", "same id twice", ACT, with_row(ACT, 2, task_code="A2"), [3, 4]),
+    ("V11B", "no id", ACT, with_row(ACT, 2, task_code=None), [4]),
+    ("V11B", "blank before id", ACT, with_row(ACT, 2, task_code=" A3"), [4]),
+    ("V12", "no calendar", ACT, with_row(ACT, 1, calendar_key=None), [3]),
+    ("V12B", "link into nowhere", LINK, with_row(LINK, 0, predecessor_code=None), [2]),
+    ("V12C", "orphan budget", "schedule_assignment", with_row("schedule_assignment", 0, task_code=None), [2]),
+    ("V14", "node in the air", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=None), [3]),
+    ("V16", "self link", LINK, with_row(LINK, 0, successor_code="A1"), [2]),
+    ("V16B", "link twice", LINK, with_row(LINK, 1, relationship_type="FS"), [2, 3]),
+    ("V18", "finished tomorrow", ACT, with_row(ACT, 0, actual_finish=at("2026-03-02T00:00")), [2]),
+    ("V18", "started tomorrow", ACT, with_row(ACT, 1, actual_start=at("2026-03-02T08:00")), [3]),
+    ("V18D", "finished that day", ACT, with_row(ACT, 0, actual_finish=at("2026-03-01T17:00")), [2]),
+    ("V19", "finish in the past", ACT, with_row(ACT, 1, finish=at("2026-02-28T17:00")), [3]),
+    ("V19", "start in the past", ACT, with_row(ACT, 2, start=at("2026-02-28T08:00")), [4]),
+    ("V20", "done without finish", ACT, with_row(ACT, 0, actual_finish=None), [2]),
+    ("V20", "done without start", ACT, with_row(ACT, 0, actual_start=None), [2]),
+    ("V20", "done at 90 %", ACT, with_row(ACT, 0, percent_complete=90.0), [2]),
+    ("V20", "done, 8 h to go", ACT, with_row(ACT, 0, remaining_duration_hours=8.0), [2]),
+    ("V20", "ends before it starts", ACT, with_row(ACT, 0, actual_start=at("2026-01-19T08:00")), [2]),
+    ("V21", "runs without start", ACT, with_row(ACT, 1, actual_start=None), [3]),
+    ("V21", "runs and finished", ACT, with_row(ACT, 1, actual_finish=at("2026-02-20T17:00")), [3]),
+    ("V21", "100 %, no finish", ACT, with_row(ACT, 1, percent_complete=100.0, remaining_duration_hours=0.0), [3]),
+    ("V22", "waits at 10 %", ACT, with_row(ACT, 2, percent_complete=10.0), [4]),
+    ("V22", "waits but started", ACT, with_row(ACT, 2, actual_start=at("2026-02-20T08:00")), [4]),
+    ("V23", "150 %", ACT, with_row(ACT, 1, percent_complete=150.0), [3]),
+    ("V23", "below zero", ACT, with_row(ACT, 1, percent_complete=-1.0), [3]),
+    ("V23", "-8 h to go", ACT, with_row(ACT, 1, remaining_duration_hours=-8.0), [3]),
+    ("V23B", "long milestone", ACT, with_row(ACT, 3, original_duration_hours=8.0), [5]),
+    ("V26", "no float", ACT, with_row(ACT, 1, total_float_hours=None), [3]),
+    ("V27", "25 h days", "schedule_calendar", with_row("schedule_calendar", 0, hours_per_day=25.0), [2]),
+    ("V29", "suspended", ACT, with_row(ACT, 1, suspend_date=at("2026-02-20T08:00")), [3]),
+    ("V16", "two circles", LINK, with_row(LINK, 4, successor_code="A2"), [5, 6]),
+    ("V17", "effort drives work", ACT, with_row(ACT, 1, activity_type="level_of_effort"), [5]),
+    ("V24", "started too early (FS)", ACT, with_row(ACT, 2, status="in_progress", actual_start=at("2026-02-20T08:00"), percent_complete=5.0), [5]),
+    ("V24", "started before its predecessor (SS)", LINK, with_row(LINK, 1, predecessor_code="A3")[:3], [3]),
+    ("V24", "finished first (FF)", LINK, plus(LINK, **{**CLEAN[LINK][0], "relationship_id": "6", "predecessor_code": "A2", "successor_code": "A1", "relationship_type": "FF"})[2:], [5]),
+    ("V24", "finished before a start (SF)", LINK, plus(LINK, **{**CLEAN[LINK][0], "relationship_id": "6", "predecessor_code": "M1", "successor_code": "A1", "relationship_type": "SF"})[3:], [4]),
+    ("V25", "no predecessor", LINK, with_row(LINK, 3, successor_code="A9", is_external=True), [4]),
+    ("V25", "no successor", LINK, with_row(LINK, 3, predecessor_code="A9", is_external=True), [3]),
+    ("V25B", "only SS out of it", LINK, with_row(LINK, 3, relationship_type="SS"), [3]),
+    ("V25B", "only FF into it", LINK, with_row(LINK, 3, relationship_type="FF"), [4]),
+    ("V25C", "one of three is open", LINK, with_row(LINK, 3, successor_code="A9", is_external=True), [2]),
+    ("V29B", "29 days on a task of 10", ACT, with_row(ACT, 1, actual_start=at("2026-01-31T08:00")), [3]),
+    ("V30", "completion fixed", ACT, with_row(ACT, 3, constraint_type="CS_MANDFIN", constraint_date=at("2026-03-20T17:00")), [5]),
+    ("V30", "completion expected", ACT, with_row(ACT, 3, expected_finish=at("2026-03-20T17:00")), [5]),
+]  # fmt: skip
+# What is no fault: boundaries, and look-alikes that careless rules would catch.
+FINE = {
+    "finish at the data date": (ACT, with_row(ACT, 1, finish=at("2026-03-01T00:00"))),
+    "finished at the data date": (ACT, with_row(ACT, 0, actual_finish=at("2026-03-01T00:00"))),
+    "a milestone done at 0 %": (ACT, plus(ACT, **{**MILESTONE, "task_code": "M0", "status": "complete", "actual_start": at("2026-02-20T17:00"), "actual_finish": at("2026-02-20T17:00")})),
+    "level of effort without float": (ACT, plus(ACT, **{**RUNNING, "task_code": "L1", "activity_type": "level_of_effort", "total_float_hours": None})),
+    "a start-to-start chain that is kept": (LINK, plus(LINK, **{**CLEAN[LINK][3], "relationship_id": "6", "relationship_type": "SS"})),
+    "39 days on a task of 14": (ACT, with_row(ACT, 1, actual_start=at("2026-01-21T08:00"), original_duration_days=14.0)),
+    "completion no later than": (ACT, with_row(ACT, 3, constraint_type="CS_MEOB", constraint_date=at("2026-03-20T17:00"))),
+    "another activity fixed": (ACT, with_row(ACT, 2, constraint_type="CS_MANDFIN")),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def validated(tmp_path_factory):
+    return judged(CASES, FINE, TABLES, tmp_path_factory.mktemp("loads"))
+
+
+def test_great_expectations_counts_what_the_predicates_find(validated):
+    assert_counts_agree(validated, CASES, FEED)
+
+
+def test_clean_tables_trip_nothing(validated):
+    assert found(validated, "clean").is_empty()
+
+
+@pytest.mark.parametrize("what", FINE)
+def test_no_fault_is_seen_where_there_is_none(validated, what):
+    assert found(validated, what).select("rule_id", "source_row").rows() == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_a_rule_fires_on_the_rows_at_fault_and_alone(validated, case):
+    assert_fires_alone(validated, case)
+
+
+def test_a_finding_says_where_what_and_why(validated):
+    row = found(validated, "V21 100 %, no finish").row(0, named=True)
+    expected = {
+        "rule_id": "V21",
+        "severity": "critical",
+        "submission_id": "s-V21 100 %, no finish",
+        "compared_load_id": None,
+        "source_id": "acme.schedule",
+        "contract_id": "C1",
+        "data_date": dt.datetime(2026, 3, 1),
+        "table_name": "schedule_activity",
+        "source_file": "V21 100 %, no finish.csv",
+        "source_sheet": None,
+        "source_row": 3,
+        "row_key": "A2",
+        "column_name": "status",
+        "value": "in_progress",
+    }
+    assert {name: row[name] for name in expected} == expected
+    assert row["message"].startswith("In progress means started, not finished, something remaining: started 2026-02-16")
