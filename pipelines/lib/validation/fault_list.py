@@ -23,6 +23,7 @@ def write_fault_list(
     rows = findings.sort(
         pl.col("severity").replace_strict(ORDER, return_dtype=pl.Int8),
         "rule_id",
+        "source_sheet",
         "source_row",
         "row_key",
         nulls_last=True,
@@ -57,6 +58,7 @@ def _group(rule_id: str, rows: pl.DataFrame, rules: RuleBook) -> dict[str, Any]:
         "why": rule.why if rule else "",
         "fix": rule.fix if rule else "",
         "count": rows.height,
+        "has_sheets": bool(shown["source_sheet"].is_not_null().any()),
         "has_details": bool((shown["detail"] != "").any()),
         "rows": shown.to_dicts(),
     }
