@@ -2,13 +2,14 @@
 
 How a cell comes as text:
     text        as it is, without blanks around; what is blank is null
-    number      plain digits with a point, never an exponent, no `.0`: 24184688, 0.08, 1000000000000000
-    percentage  as it is shown: 0.08 formatted as a percentage is `8%` (.xlsx only; other kinds give 0.08)
+    number      plain digits with a point, never an exponent, no `.0`: 24184688, 0.08, 1000000000000000; the shortest
+                digits that mean the stored double (.xlsx; other kinds are rounded to 9 decimals)
+    percentage  as its format says: 0.08 is `8%` (.xlsx; other kinds give 0.08)
     date        2023-11-22, or 2023-11-22 17:30:00 where it has a time, whatever its format and date system
     boolean     true, false
     error       #REF!, #N/A ...: conform makes a bad cell of it
-    formula     its stored result; without one `=A1*2 (no stored result)` (.xlsx only), which is a bad cell too
-A number of more than 15 digits has lost the others in Excel; what the file still holds is kept digit by digit.
+    formula     its stored result; without one `=A1*2 (no stored result)` (.xlsx), which is a bad cell too
+Excel keeps 15 digits of a number: a longer id has lost the others at its sender, unless it is entered as text.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ import fastexcel
 import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.readers.excel_numbers import percent
 from pipelines.lib.readers.excel_xml import SheetXml, WorkbookXml
 
 # A full sheet of Excel of 28 columns; more cells are a stray one far away, or a file that belongs into a CSV.
@@ -93,7 +95,7 @@ def _read_sheet(book: fastexcel.ExcelReader, xml: WorkbookXml | None, name: str)
     if xml is None:
         return Sheet(name, visible, cells)
     said = xml.sheet(name)
-    _limit(name, said.texts["row"].max() or 0, len(columns))
+    _limit(name, said.formulas["row"].max() or 0, len(columns))
     return Sheet(name, visible, _as_shown(cells, said), said.merges, said.hidden_rows)
 
 
@@ -124,22 +126,19 @@ def _tidy(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _as_shown(cells: pl.DataFrame, said: SheetXml) -> pl.DataFrame:
-    """Percentages as percentages, and the texts that calamine does not give."""
-    masks = [
-        _percent(pl.col(str(column)), pl.int_range(1, pl.len() + 1).is_in(rows["row"].implode()))
-        for (column,), rows in said.percents.group_by("column")
-        if str(column) in cells.columns
-    ]
-    cells = cells.with_columns(masks)
-    return _with_texts(_reaching(cells, said.texts), said.texts)
-
-
-def _percent(text: pl.Expr, is_percent: pl.Expr) -> pl.Expr:
-    """0.07 -> 7%, to the 15 digits that Excel itself shows."""
-    number = pl.when(is_percent & text.str.contains(NUMBER)).then(text).cast(pl.Float64, strict=False)
-    shown = (number * 100).round_sig_figs(15).cast(pl.Decimal(38, 15), strict=False).cast(pl.String)
-    shown = shown.str.strip_chars_end("0").str.strip_suffix(".")
-    return pl.when(shown.is_not_null()).then(shown + "%").otherwise(text).alias(text.meta.output_name())
+    """Formulas without result, every digit of long numbers, percentages as percentages."""
+    cells = _with_texts(_reaching(cells, said.formulas), said.formulas)
+    cells = _with_texts(cells, said.numbers, only=NUMBER)
+    row = pl.int_range(1, pl.len() + 1)
+    columns = ((str(column), rows["row"]) for (column,), rows in said.percents.group_by("column"))
+    return cells.with_columns(
+        pl.when(row.is_in(rows.implode()) & pl.col(name).str.contains(NUMBER))
+        .then(percent(pl.col(name)))
+        .otherwise(pl.col(name))
+        .alias(name)
+        for name, rows in columns
+        if name in cells.columns
+    )
 
 
 def _reaching(cells: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
@@ -153,9 +152,12 @@ def _reaching(cells: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _with_texts(cells: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
-    """Put `text` into the cells at `row` and `column`."""
+def _with_texts(cells: pl.DataFrame, texts: pl.DataFrame, only: str = "") -> pl.DataFrame:
+    """Put `text` into the cells at `row` and `column`; where `only` is given, into those whose text looks like it."""
     for (column,), rows in texts.group_by("column"):
-        column_now = cells[str(column)]
-        cells = cells.with_columns(column_now.scatter(rows["row"] - 1, rows["text"]))
+        if str(column) in cells.columns:
+            now = cells[str(column)]
+            rows = rows.filter(pl.Series(rows["row"] <= cells.height))
+            fitting = rows.filter(now.gather(rows["row"] - 1).str.contains(only)) if only else rows
+            cells = cells.with_columns(now.scatter(fitting["row"] - 1, fitting["text"]))
     return cells

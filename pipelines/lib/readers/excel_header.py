@@ -12,7 +12,7 @@ from pipelines.lib.readers.header_names import unique_names
 
 SEARCHED = 200
 JOINED = " / "
-NO_TEXT = re.compile(r"[-+(]?[\d.,'\s]+[)%]?|\d{4}-\d{2}-\d{2}.*")
+NO_TEXT = re.compile(r"[-+(]?[\d.,'/:\s-]+[)%]?")
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,11 @@ def _by_names(sheet: Sheet, head: list[list[str]], spec: ReadSpec, wanted: Colle
 
 
 def _by_looks(head: list[list[str]]) -> int | None:
-    """The first row at least half as full as the fullest whose cells are all words, else one that has a word."""
+    """The first row more than half as full as the fullest whose cells are all words, else one that has a word."""
     filled = [[cell for cell in row if cell] for row in head]
     half = max(map(len, filled), default=0) / 2
     full = [(number, [not NO_TEXT.fullmatch(cell) for cell in cells]) for number, cells in enumerate(filled)]
-    full = [(number, are_words) for number, are_words in full if are_words and len(are_words) >= half]
+    full = [(number, are_words) for number, are_words in full if are_words and len(are_words) > half]
     return next((number for test in (all, any) for number, are_words in full if test(are_words)), None)
 
 

@@ -18,6 +18,7 @@ import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.readers import NO_RESULT
+from pipelines.lib.readers.excel_numbers import plain_digits
 
 TAG = r"<(?:[A-Za-z0-9]+:)?"
 END = r"</(?:[A-Za-z0-9]+:)?"
@@ -26,13 +27,13 @@ TEXT_CELL = r"""\st=["'](?:s|str|inlineStr|b|e|d)["']"""
 UNCALCULATED = (
     rf"{TAG}c\s[^>]*>\s*{TAG}f(?:\s[^>]*)?(?:/>|>[^<]*{END}f>)\s*(?:{TAG}v\s*/>|{TAG}v>\s*{END}v>)?\s*{END}c>"
 )
-LONG_WHOLE = rf"{TAG}c\s[^>]*>\s*{TAG}v>-?[0-9]{{16,}}{END}v>"
+# Numbers that fastexcel, which writes 9 decimals, would round or give digits that they do not have.
+LONG_NUMBER = r"-?[0-9]{16,}|-?[0-9]{7,}\.[0-9]+|-?[0-9]*\.[0-9]{10,}|-?[0-9.]+[eE][-+]?[0-9]+"
+LONG_CELL = rf"{TAG}c\s[^>]*>\s*(?:{TAG}f(?:\s[^>]*)?(?:/>|>[^<]*{END}f>)\s*)?{TAG}v>(?:{LONG_NUMBER}){END}v>"
 HIDDEN_ROW = rf"""{TAG}row\s[^>]*hidden=["'](?:1|true)["']"""
 MERGED = rf"""{TAG}mergeCell\s[^>]*ref=["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']"""
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 PIECE = 4 * 1024**2
-PLACES = pl.DataFrame(schema={"row": pl.Int64, "column": pl.Int64})
-TEXTS = pl.DataFrame(schema={"text": pl.String, "row": pl.Int64, "column": pl.Int64})
 PERCENT_FORMATS = {"9", "10"}  # the built-in 0% and 0.00%
 
 
@@ -42,13 +43,15 @@ class SheetXml:
 
     Attributes:
         percents: Numbers shown as percentages.
-        texts: Cells whose `text` is another than their value: `=A1*2 (no stored result)`, exact digits of long numbers.
+        formulas: Those without stored result; `text` is `=A1*2 (no stored result)`.
+        numbers: Those whose digits do not all come through calamine, with all of them in `text`.
         merges: Ranges (first row, first column, last row, last column).
         hidden_rows: How many rows are hidden.
     """
 
     percents: pl.DataFrame
-    texts: pl.DataFrame
+    formulas: pl.DataFrame
+    numbers: pl.DataFrame
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: int = 0
 
@@ -78,25 +81,25 @@ class WorkbookXml:
             UnreadableFile: a cell that matters does not say where it stands.
         """
         found = [self._piece(pl.Series([piece])) for piece in self._pieces(name)]
-        percents = pl.concat([PLACES, *(piece.percents for piece in found)])
-        texts = pl.concat([TEXTS, *(piece.texts for piece in found)])
-        if percents["row"].null_count() or texts["row"].null_count():
+        cells = [pl.concat(frames) for frames in zip(*(piece[:3] for piece in found), strict=True)]
+        if any(frame["row"].null_count() for frame in cells):
             raise UnreadableFile(
                 f"sheet {name}: cells do not say where they stand",
                 why="the program that wrote the workbook left their references out",
                 fix="open it in Excel, save it and send it again",
             )
-        merges = tuple(merge for piece in found for merge in piece.merges)
-        return SheetXml(percents, texts, merges, sum(piece.hidden_rows for piece in found))
+        merges = tuple(_corners(merge) for piece in found for merge in piece[3])
+        return SheetXml(*cells, merges, sum(piece[4] for piece in found))
 
-    def _piece(self, text: pl.Series) -> SheetXml:
-        ranges = text.str.extract_all(MERGED).explode().str.extract(MERGED).drop_nulls()
-        merges = tuple(_corners(found) for found in ranges)
-        return SheetXml(self._percents(text), _texts(text), merges, text.str.count_matches(HIDDEN_ROW)[0])
+    def _piece(self, text: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.Series, int]:
+        merges = text.str.extract_all(MERGED).explode().str.extract(MERGED).drop_nulls()
+        hidden_rows = text.str.count_matches(HIDDEN_ROW)[0]
+        return self._percents(text), _formulas(text), _numbers(text), merges, hidden_rows
 
     def _pieces(self, name: str) -> Iterator[str]:
         """The text of a sheet in pieces of whole rows: patterns over all of it would take 16 times its size."""
         if name not in self._sheet_parts:
+            yield ""
             return
         with self.container.open(posixpath.normpath(self._sheet_parts[name])) as part:
             rest = b""
@@ -147,15 +150,20 @@ def _as_text(data: bytes) -> str:
     return data.decode("utf-8", errors="replace")
 
 
-def _texts(text: pl.Series) -> pl.DataFrame:
-    formulas = text.str.extract_all(UNCALCULATED).explode().drop_nulls().to_frame("cell")
+def _formulas(text: pl.Series) -> pl.DataFrame:
+    """Formulas without stored result."""
+    cells = text.str.extract_all(UNCALCULATED).explode().drop_nulls().to_frame("cell")
     written = pl.col("cell").str.extract(rf"{TAG}f(?:\s[^>]*)?>([^<]*)<").fill_null("...")
-    formulas = formulas.filter(~pl.col("cell").str.contains(TEXT_CELL))
-    formulas = formulas.with_columns(text="=" + written.str.replace_many(ENTITIES) + NO_RESULT)
-    numbers = text.str.extract_all(LONG_WHOLE).explode().drop_nulls().to_frame("cell")
-    numbers = numbers.filter(~pl.col("cell").str.contains(TEXT_CELL))
-    numbers = numbers.with_columns(text=pl.col("cell").str.extract(r">(-?[0-9]{16,})<"))
-    return _placed(pl.concat([formulas, numbers]))
+    shown = "=" + written.str.replace_many(ENTITIES) + NO_RESULT
+    return _placed(cells.filter(~pl.col("cell").str.contains(TEXT_CELL)).with_columns(text=shown))
+
+
+def _numbers(text: pl.Series) -> pl.DataFrame:
+    """Long numbers: whole ones digit by digit, others in the shortest digits."""
+    cells = text.str.extract_all(LONG_CELL).explode().drop_nulls().to_frame("cell")
+    written = pl.col("cell").str.extract(rf">({LONG_NUMBER})<")
+    shown = pl.when(written.str.contains("[.eE]")).then(plain_digits(written.cast(pl.Float64))).otherwise(written)
+    return _placed(cells.filter(~pl.col("cell").str.contains(TEXT_CELL)).with_columns(text=shown))
 
 
 def _placed(cells: pl.DataFrame) -> pl.DataFrame:
