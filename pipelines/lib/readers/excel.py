@@ -118,5 +118,5 @@ def _notes(sheets: list[Sheet], kind: str) -> list[str]:
         f"sheet {sheet.name}: {sheet.hidden_rows} hidden rows are read too" for sheet in sheets if sheet.hidden_rows
     ]
     if kind != "xlsx":
-        notes.append(f"percentages of an .{kind} come as fractions, formulas without a stored result as nothing")
+        notes.append(f".{kind}: percentages read as fractions, numbers to 9 decimals, uncalculated formulas as nothing")
     return notes

@@ -86,7 +86,9 @@ def _kind_of_ole(path: Path, data: bytes) -> str:
         raise password(path)
     if _stream("Workbook") in data or _stream("Book") in data:
         return "xls"
-    raise _no_workbook(path, "a Microsoft Office file without a workbook in it (.doc, .msg or .mpp)")
+    raise _no_workbook(
+        path, "a Microsoft Office file in which no workbook can be found: another kind (.doc, .mpp), or cut off"
+    )
 
 
 def password(path: Path) -> UnreadableFile:

@@ -2,7 +2,7 @@
 
 A workbook of three cells can make any reader ask for half a terabyte (a value in XFD1048576) or unpack for hours. Such
 a request ends a process at once, so it must not be this one. A path flows in, a Workbook flows out, through files in a
-temporary folder; as a program: FILE KIND FOLDER [PATTERN].
+temporary folder; as a program: FILE KIND FOLDER BYTES [PATTERN].
 """
 
 import contextlib
@@ -29,7 +29,8 @@ def read_apart(path: Path, kind: str, pattern: str | None) -> Workbook:
         UnreadableFile: damaged, protected by a password, or more than the limits allow.
     """
     with tempfile.TemporaryDirectory() as folder:
-        command = [sys.executable, "-m", __spec__.name, str(path), kind, folder, *([pattern] if pattern else [])]
+        asked = [str(path), kind, folder, str(MEMORY_LIMIT), *([pattern] if pattern else [])]
+        command = [sys.executable, "-m", __spec__.name, *asked]
         try:
             done = subprocess.run(command, capture_output=True, timeout=SECONDS_LIMIT, check=False)
         except subprocess.TimeoutExpired:
@@ -62,9 +63,9 @@ def _received(path: Path, answer: dict, folder: Path) -> Workbook:
     return Workbook(**{**answer, "sheets": sheets})
 
 
-def main(file: str, kind: str, folder: str, pattern: str | None = None) -> None:
+def main(file: str, kind: str, folder: str, memory: str, pattern: str | None = None) -> None:
     """Read a workbook into `folder`: answer.json, and an Arrow file a sheet."""
-    _limit_memory()
+    _limit_memory(int(memory))
     try:
         book = read_workbook(Path(file).read_bytes(), kind, pattern)
     except UnreadableFile as error:
@@ -94,12 +95,12 @@ def _cause(error: Exception) -> str:
     return f"a part of it can't be read ({str(error).splitlines()[0] if str(error) else type(error).__name__})"
 
 
-def _limit_memory() -> None:
+def _limit_memory(limit: int) -> None:
     """The limit of the operating system, where it has one."""
     with contextlib.suppress(ImportError, ValueError, OSError):
         import resource
 
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 if __name__ == "__main__":

@@ -13,6 +13,12 @@ ODS_NAMES = (
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
 )
 
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    '<manifest:file-entry manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/>'
+    "</manifest:manifest>"
+)
+
 
 def write(path, sheets, **options):
     """An .xlsx by XlsxWriter: sheet name -> rows, or a function that writes into the sheet with (book, sheet)."""
@@ -60,6 +66,7 @@ def ods(rows):
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
         archive.writestr(
             "content.xml",
             f"<office:document-content {ODS_NAMES}><office:body>{body}</office:body></office:document-content>",
