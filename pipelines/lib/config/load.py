@@ -19,7 +19,8 @@ from pipelines.lib.config.threshold import Threshold, Thresholds
 from pipelines.lib.config.yaml_file import parse, read_yaml
 from pipelines.lib.errors import ConfigError
 
-KINDS_BY_ENDING = {".xer": "xer", ".csv": "csv", ".txt": "csv", ".xlsx": "excel", ".xls": "excel"}
+WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+KINDS_BY_ENDING = {".xer": "xer", ".csv": "csv", ".txt": "csv", **dict.fromkeys(WORKBOOKS, "excel")}
 
 
 @dataclass(frozen=True)

@@ -26,8 +26,13 @@ class ReadSpec(Strict):
     kind: Literal["xer", "csv", "excel"]
     delimiter: str | None = Field(None, max_length=1, description="Found by itself when not given")
     encoding: str | None = Field(None, description="Found by itself when not given")
-    header_row: int | None = Field(None, ge=1, description="1-based line of the headers; the first line by default")
-    sheet: str | None = None
+    header_row: int | None = Field(None, ge=1, description="1-based line of the headers; found when not given")
+    header_rows: int = Field(
+        1, ge=1, le=5, description="Lines of a workbook's headers; a column's names are joined: Budget / Initial"
+    )
+    sheet: str | None = Field(
+        None, description="A workbook's sheet, or a pattern for several of one layout; the only visible one by default"
+    )
     project: str | None = Field(None, description="Which project of an XER that exports several")
 
     @field_validator("encoding")

@@ -6,27 +6,40 @@ import polars as pl
 
 from pipelines.lib.config.feed import POLARS_TYPES, ColumnSpec
 from pipelines.lib.config.source import ColumnMap, Locale
-from pipelines.lib.conform.dates import to_date, to_timestamp
+from pipelines.lib.conform.cell_marks import without_faults, without_mark, without_unit
+from pipelines.lib.conform.dates import cell_formats, to_date, to_timestamp
 from pipelines.lib.conform.headers import fold
 from pipelines.lib.conform.numbers import plain_number, to_double, to_money
 
 TRUE, FALSE = ("true", "yes", "y", "1", "oui", "o", "x", "vrai"), ("false", "no", "n", "0", "non", "faux")
 
 
-def cast_text(text: pl.Expr, spec: ColumnSpec, how: ColumnMap, locale: Locale) -> pl.Expr:
-    """Text as a file writes it -> the canonical type; null where it can't be read."""
+def cast_text(
+    text: pl.Expr, spec: ColumnSpec, how: ColumnMap, locale: Locale, date_system: str | None = None
+) -> pl.Expr:
+    """Text as a file writes it -> the canonical type; null where it can't be read.
+
+    Args:
+        text: A column of text.
+        spec: The canonical column.
+        how: The mapping's word on it.
+        locale: How the file writes numbers and dates.
+        date_system: The year a workbook's day numbers count from; None for any other file.
+    """
+    text = without_faults(text)
     words = how.map or {value: value for value in spec.values}
     if words:
         text = _translated(text, words)
     if spec.type == "string":
         return text
-    if spec.type == "date":
-        return to_date(text, how.date or locale.date)
-    if spec.type == "timestamp":
-        return to_timestamp(text, how.date or locale.date)
+    if spec.type in ("date", "timestamp"):
+        cast = to_date if spec.type == "date" else to_timestamp
+        return cast(without_mark(text), cell_formats(date_system, how.date or locale.date))
     if spec.type == "boolean":
         lower = text.str.to_lowercase()
         return pl.when(lower.is_in(TRUE)).then(True).when(lower.is_in(FALSE)).then(False)
+    if spec.type != "decimal":  # 10m may be ten million
+        text = without_unit(text, spec.unit)
     plain = plain_number(text, locale.decimal, locale.thousands)
     if spec.type == "double":
         return to_double(text, plain, how.unit == "percent") * float(how.scale or Decimal(1))

@@ -15,7 +15,7 @@ from pipelines.lib.conform.casts import cast_text, constant
 from pipelines.lib.conform.drop_rows import keep_rows
 from pipelines.lib.conform.headers import Wanted, find_header, match_headers
 from pipelines.lib.conform.numbers import without_tax
-from pipelines.lib.readers import RawFile
+from pipelines.lib.readers import PLACE, RawFile
 
 
 def conform_columns(
@@ -40,13 +40,14 @@ def conform_columns(
         ValueError: a constant of the mapping can't be read as its column's type (load_config sees to that).
     """
     frame = raw.tables[""]
-    headers = [name for name in frame.columns if name != "source_row"]
+    headers = [name for name in frame.columns if name not in PLACE]
     wanted, envelope = match_headers(headers, table, mapping, contract)
     kept, broken = keep_rows(frame, headers, mapping)
     words = _contract_words(contract, contracts)
+    system = raw.facts.get("date_system")
     values = kept.select(
-        "source_row",
-        *(_value(item, locale, mapping).alias(item.name) for item in wanted),
+        *(name for name in PLACE if name in kept.columns),
+        *(_value(item, locale, mapping, system).alias(item.name) for item in wanted),
         *_contract(headers, contract, words),
     )
     return Conformed(
@@ -62,8 +63,8 @@ def conform_columns(
     )
 
 
-def _value(item: Wanted, locale: Locale, mapping: Mapping) -> pl.Expr:
-    value = cast_text(pl.col(item.column), item.spec, item.how, locale)
+def _value(item: Wanted, locale: Locale, mapping: Mapping, date_system: str | None) -> pl.Expr:
+    value = cast_text(pl.col(item.column), item.spec, item.how, locale, date_system)
     has_tax = item.spec.type == "decimal" and mapping.tax_included is not None
     return without_tax(value, mapping.tax_included) if has_tax else value
 
@@ -109,11 +110,13 @@ def _bad_cells(
 ) -> pl.DataFrame:
     """Cells with text whose value is null."""
     frames = [pl.DataFrame(schema=BAD_CELL_SCHEMA)]
+    sheet = pl.col("source_sheet") if "source_sheet" in kept.columns else pl.lit(None, dtype=pl.String)
     for name, column, message in checks:
         is_bad = kept[column].is_not_null() & values[name].is_null()
         if is_bad.any():
             cells = kept.filter(is_bad).select(
                 pl.lit(table.name).alias("table_name"),
+                sheet.alias("source_sheet"),
                 "source_row",
                 pl.lit(name).alias("column_name"),
                 pl.col(column).alias("value"),
@@ -125,12 +128,12 @@ def _bad_cells(
 
 def _complete(values: pl.DataFrame, table: TableSpec, mapping: Mapping) -> pl.DataFrame:
     """Every canonical column in order and type; constants fill those the file has not."""
-    keys = [name for name in ("contract_key",) if name in values.columns]
+    keys = [name for name in (*PLACE, "contract_key") if name in values.columns]
     columns = [
         pl.col(name).cast(dtype) if name in values.columns else _constant(table, mapping, name)
         for name, dtype in table.schema().items()
     ]
-    return values.select("source_row", *keys, *columns)
+    return values.select(*keys, *columns)
 
 
 def _constant(table: TableSpec, mapping: Mapping, name: str) -> pl.Expr:

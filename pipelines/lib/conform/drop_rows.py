@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from pipelines.lib.config.source import Mapping
+from pipelines.lib.readers import PLACE
 
 
 def keep_rows(frame: pl.DataFrame, headers: list[str], mapping: Mapping) -> tuple[pl.DataFrame, list[str]]:
@@ -17,7 +18,8 @@ def keep_rows(frame: pl.DataFrame, headers: list[str], mapping: Mapping) -> tupl
     broken = []
     for rule in mapping.drop_rows:
         try:
-            frame = frame.join(_kept(frame, headers, rule.where), on="source_row", how="semi", maintain_order="left")
+            kept = _kept(frame, headers, rule.where)
+            frame = frame.join(kept, on=kept.columns, how="semi", maintain_order="left")
         except duckdb.Error as error:
             # The file must not load with its totals in: a missing header is a fault of the file, like any other.
             broken.append(f"drop_rows {rule.where!r}: {str(error).splitlines()[0]}")
@@ -27,7 +29,8 @@ def keep_rows(frame: pl.DataFrame, headers: list[str], mapping: Mapping) -> tupl
 def _kept(frame: pl.DataFrame, headers: list[str], where: str) -> pl.DataFrame:
     with duckdb.connect(config={"enable_external_access": "false", "lock_configuration": "true"}) as con:
         con.register("rows", frame.to_arrow())
-        return con.sql(f"select source_row from rows where not coalesce(({_quoted(where, headers)}), false)").pl()
+        place = ", ".join(name for name in PLACE if name in frame.columns)
+        return con.sql(f"select {place} from rows where not coalesce(({_quoted(where, headers)}), false)").pl()
 
 
 def _quoted(condition: str, headers: list[str]) -> str:

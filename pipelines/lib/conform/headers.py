@@ -6,8 +6,9 @@ source, mapped columns that the file lacks, columns that nobody named.
 
 from dataclasses import dataclass
 
+from pipelines.lib.config.base import Strict
 from pipelines.lib.config.feed import ColumnSpec, TableSpec
-from pipelines.lib.config.source import ColumnMap, ContractColumn, Mapping
+from pipelines.lib.config.source import ColumnMap, ContractColumn, Mapping, Source
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,13 @@ def match_headers(
 ) -> tuple[list[Wanted], dict[str, list[str]]]:
     """Which file column fills which canonical one, and what is missing, absent or unmapped."""
     wanted, absent, used = [], [], set()
-    for name, spec in table.columns.items():
-        if name in mapping.constants:
-            continue
-        how = mapping.columns.get(name)
-        asked = how if isinstance(how, ColumnMap) else ColumnMap(column=how or name)
+    for name in _filled(table, mapping):
+        asked = _asked(name, mapping)
         found = find_header(headers, asked.column)
         used.add(found)
         if found is not None:
-            wanted.append(Wanted(name, spec, found, asked))
-        elif how is not None:
+            wanted.append(Wanted(name, table.columns[name], found, asked))
+        elif name in mapping.columns:
             absent.append(f"{asked.column} (for {name})")
     if isinstance(contract, ContractColumn):
         found = find_header(headers, contract.column)
@@ -61,3 +59,19 @@ def match_headers(
         "absent_columns": [*absent, found_there] if absent else [],
         "unmapped_columns": [name for name in headers if name not in used and fold(name) not in ignored],
     }
+
+
+def wanted_names(source: Source, table: TableSpec) -> set[str]:
+    """Every column name that a file of the source may have under one of its mappings."""
+    names = {_asked(name, version).column for version in source.versions for name in _filled(table, version)}
+    named = (place.column for place in (source.contract, source.data_date) if isinstance(place, Strict))
+    return names | {column for column in named if column}
+
+
+def _filled(table: TableSpec, mapping: Mapping) -> list[str]:
+    return [name for name in table.columns if name not in mapping.constants]
+
+
+def _asked(name: str, mapping: Mapping) -> ColumnMap:
+    how = mapping.columns.get(name)
+    return how if isinstance(how, ColumnMap) else ColumnMap(column=how or name)

@@ -15,15 +15,23 @@ def print_findings(console: Console, findings: pl.DataFrame) -> None:
         table.add_column(heading, overflow="fold")
     order = pl.col("severity").replace_strict({"blocking": 0, "critical": 1, "warning": 2, "info": 3})
     grouped = (
-        findings.sort("source_row", nulls_last=True)
+        findings.sort("source_sheet", "source_row", nulls_last=True)
         .group_by("rule_id", "severity", maintain_order=True)
         .agg(
             pl.len(),
-            *(pl.col(name).first() for name in ("source_row", "row_key", "column_name", "value", "message")),
+            *(
+                pl.col(name).first()
+                for name in ("source_sheet", "source_row", "row_key", "column_name", "value", "message")
+            ),
         )
         .sort(order, "rule_id")
     )
-    for rule, severity, count, row, key, column, value, message in grouped.iter_rows():
-        places = (f"row {row}" if row else "", key or "", f"{column} = {value}" if column else "")
+    for rule, severity, count, sheet, row, key, column, value, message in grouped.iter_rows():
+        places = (
+            f"sheet {sheet}" if sheet else "",
+            f"row {row}" if row else "",
+            key or "",
+            f"{column} = {value}" if column else "",
+        )
         table.add_row(rule, severity, str(count), escape(", ".join(filter(None, places))), escape(message or ""))
     console.print(table)

@@ -12,13 +12,14 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.lib.config.calendar import cut_off_day
-from pipelines.lib.config.feed import POLARS_TYPES, STAMPS
+from pipelines.lib.config.feed import POLARS_TYPES, STAMPS, TableSpec
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.rulebook_hash import hash_for
 from pipelines.lib.config.source import ContractColumn, Source
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.columns import conform_columns
-from pipelines.lib.conform.dates import YEARS
+from pipelines.lib.conform.dates import YEARS, cell_formats, to_date
+from pipelines.lib.conform.headers import find_header, wanted_names
 from pipelines.lib.conform.schedule import conform_schedule
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.files import digest, write_parquet
@@ -26,6 +27,7 @@ from pipelines.lib.intake.identify import Identity, identify
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.readers import RawFile
 from pipelines.lib.readers.csv import read_csv
+from pipelines.lib.readers.excel import read_excel
 from pipelines.lib.readers.xer import read_xer
 from pipelines.lib.workspace import Workspace
 
@@ -96,7 +98,7 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate) -> Conf
     if source is None:
         return None
     try:
-        raw = _read(candidate.receipt.path(workspace), source)
+        raw = _read(candidate.receipt.path(workspace), source, config.table_of(source))
     except UnreadableFile as error:
         candidate.problem = candidate.problem or error.sentence()
         return None
@@ -111,17 +113,12 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate) -> Conf
     return conform_columns(raw, config.table_of(source), mapping, source.locale, source.contract, config.contracts)
 
 
-def _read(path: Path, source: Source) -> RawFile:
+def _read(path: Path, source: Source, table: TableSpec) -> RawFile:
     if source.read.kind == "xer":
         return read_xer(path)
     if source.read.kind == "csv":
         return read_csv(path, source.read)
-    raise UnreadableFile(
-        "Excel workbooks are not read yet",
-        where=path.name,
-        why="this source says kind: excel",
-        fix="send it as CSV",
-    )
+    return read_excel(path, source.read, wanted_names(source, table))
 
 
 def _data_date(source: Source, name: str, raw: RawFile) -> dt.datetime | None:
@@ -134,9 +131,11 @@ def _data_date(source: Source, name: str, raw: RawFile) -> dt.datetime | None:
         texts = [match.group("date")] if match else []
     else:
         frame = next(iter(raw.tables.values()))
-        texts = frame[place.column].drop_nulls().unique().to_list() if place.column in frame.columns else []
-    days = pl.Series(texts, dtype=pl.String).str.strptime(pl.Date, place.format, strict=False).drop_nulls()
-    days = days.filter(days.dt.year().is_between(*YEARS))
+        column = find_header(frame.columns, place.column)
+        texts = frame[column].drop_nulls().unique().to_list() if column else []
+    formats = cell_formats(raw.facts.get("date_system"), (place.format,))
+    days = pl.DataFrame({"text": texts}, schema={"text": pl.String}).select(to_date(pl.col("text"), formats))
+    days = days.to_series().drop_nulls()
     if days.is_empty():
         return None
     return dt.datetime.combine(days.max() + dt.timedelta(days=int(place.includes_day)), dt.time())

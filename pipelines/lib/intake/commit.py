@@ -82,7 +82,8 @@ def verdict_of(candidate: Candidate, findings: pl.DataFrame) -> tuple[str, str |
 
 def _failed(blocking: pl.DataFrame) -> str:
     """Each blocking rule with what it says of its first row."""
-    first = blocking.sort("rule_id", "source_row", nulls_last=True).unique("rule_id", keep="first", maintain_order=True)
+    first = blocking.sort("rule_id", "source_sheet", "source_row", nulls_last=True)
+    first = first.unique("rule_id", keep="first", maintain_order=True)
     said = (f"{rule} ({message})" for rule, message in first.select("rule_id", "message").iter_rows())
     return "fails " + "; ".join(said)
 

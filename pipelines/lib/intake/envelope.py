@@ -58,6 +58,7 @@ BAD_CELL_SCHEMA = {
     "message": TEXT,
     "is_required": pl.Boolean,
 }
+ROW = ["canonical_table", "source_sheet", "source_row"]
 MAIN_TABLE = {"schedule": "schedule_activity"}
 
 
@@ -80,7 +81,7 @@ def bad_cell_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
     for candidate in candidates:
         if candidate.bad_cells is not None and candidate.bad_cells.height:
             cells = candidate.bad_cells.rename({"table_name": "canonical_table"})
-            keyed = cells.join(_row_keys(config, candidate), on=["canonical_table", "source_row"], how="left")
+            keyed = cells.join(_row_keys(config, candidate), on=ROW, how="left", nulls_equal=True)
             stamped = keyed.join(known, on=["canonical_table", "column_name"], how="left").with_columns(
                 pl.col("is_required").fill_null(False), **_stamps(candidate)
             )
@@ -89,20 +90,21 @@ def bad_cell_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
 
 
 def _row_keys(config: Config, candidate: Candidate) -> pl.DataFrame:
-    """canonical_table, source_row, row_key: the first key column of each row, by which people know it."""
+    """canonical_table, source_sheet, source_row, row_key: the first key column of each row, by which people know it."""
     frames = [
         frame.select(
             pl.lit(name).alias("canonical_table"),
+            "source_sheet",
             "source_row",
             pl.col(config.tables[name].key[0]).cast(TEXT).alias("row_key"),
         )
         for name, frame in candidate.tables.items()
     ]
-    return pl.concat(frames).unique(["canonical_table", "source_row"], keep="first", maintain_order=True)
+    return pl.concat(frames).unique(ROW, keep="first", maintain_order=True)
 
 
 def _stamps(candidate: Candidate) -> dict[str, pl.Expr]:
-    values = _identity(candidate)
+    values = {name: value for name, value in _identity(candidate).items() if name != "source_sheet"}
     return {name: pl.lit(value, dtype=ENVELOPE_SCHEMA[name]) for name, value in values.items()}
 
 

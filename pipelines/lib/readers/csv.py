@@ -5,7 +5,6 @@ Delimiter and encoding are found when the source does not say them. What a cell 
 
 import csv
 import io
-import itertools
 from pathlib import Path
 
 import polars as pl
@@ -14,6 +13,7 @@ from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.readers import RawFile
 from pipelines.lib.readers.encoding import decode, find_encoding
+from pipelines.lib.readers.header_names import blank_name, unique_names
 
 DELIMITERS = ";\t,|"
 OTHER_KINDS = {
@@ -98,18 +98,7 @@ def _headers(path: Path, body: str, delimiter: str, header_row: int) -> tuple[li
         raise UnreadableFile(
             f"no header in line {header_row}", where=path.name, fix="name the header's line: read: {header_row: N}"
         )
-    wanted = [cell or _blank(position) for position, cell in enumerate(cells, 1)]
-    names: list[str] = []
-    for name in wanted:
-        taken = {"source_row", *names}
-        # `Likelihood (2)` may be a header of its own: the number grows until the name is free.
-        again = (f"{name} ({number})" for number in itertools.count(2))
-        names.append(name if name not in taken else next(n for n in again if n not in taken and n not in wanted))
-    return names, reader.line_num
-
-
-def _blank(position: int) -> str:
-    return f"(column {position})"
+    return unique_names(cells), reader.line_num
 
 
 def _rows(name: str, body: str, delimiter: str, names: list[str], header_row: int) -> pl.DataFrame:
@@ -155,7 +144,7 @@ def _broken(name: str, body: str, header_row: int) -> UnreadableFile:
 
 def _without_empty(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     """Columns without header and without content are no columns: exports leave them behind the last one."""
-    nameless = [name for position, name in enumerate(names, 1) if name == _blank(position)]
+    nameless = [name for position, name in enumerate(names, 1) if name == blank_name(position)]
     return rows.drop([name for name in nameless if rows[name].null_count() == rows.height])
 
 

@@ -37,6 +37,7 @@ faults as (
 
     select distinct
         load_id,
+        source_sheet,
         source_row
     from {{ ref('int_faulty_row') }}
     where table_name = 'cost_entry' and falsified = 'cost' and source_row is not null
@@ -94,4 +95,6 @@ left join rates as contract_rates
 left join {{ ref('stg_config__contract_ac_type') }} as ac_types
     on placed.contract_id = ac_types.contract_id and placed.entry_type = ac_types.entry_type
 left join faults
-    on placed.load_id = faults.load_id and placed.source_row = faults.source_row
+    on placed.load_id = faults.load_id
+    and placed.source_row = faults.source_row
+    and placed.source_sheet is not distinct from faults.source_sheet

@@ -3,6 +3,7 @@ select distinct
     findings.load_id,
     findings.table_name,
     findings.row_key,
+    findings.source_sheet,
     findings.source_row,
     trim(falsified.word) as falsified
 from {{ ref('stg_submission__finding') }} as findings

@@ -51,6 +51,7 @@ class BadCells:
         self.frames.append(
             found.select(
                 pl.lit(table).alias("table_name"),
+                pl.lit(None, dtype=pl.String).alias("source_sheet"),
                 "source_row",
                 pl.lit(column).alias("column_name"),
                 "value",

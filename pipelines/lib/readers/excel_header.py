@@ -1,0 +1,112 @@
+"""Where the header of a sheet stands and what its columns are called. A Sheet flows in, a Header flows out."""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipelines.lib.config.source import ReadSpec
+from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.readers.excel_cells import Sheet
+from pipelines.lib.readers.header_names import unique_names
+
+SEARCHED = 200
+JOINED = " / "
+NO_TEXT = re.compile(r"[-+(]?[\d.,'/:\s-]+[)%]?")
+
+
+@dataclass(frozen=True)
+class Header:
+    """The header of a sheet.
+
+    Attributes:
+        names: A unique name a column.
+        last_row: The 1-based row of its last line; the data stands below.
+        nameless: Positions of columns whose own header cells are all blank.
+    """
+
+    names: list[str]
+    last_row: int
+    nameless: set[int]
+
+
+def find_header(sheet: Sheet, spec: ReadSpec, wanted: Collection[str]) -> Header:
+    """The header at the row that the source names, else at the first row that holds most of the wanted names.
+
+    Where no row holds two of them (or the one there is), the first row that looks like a header counts.
+
+    Raises:
+        UnreadableFile: nothing there, or no row that looks like a header among the first `SEARCHED`.
+    """
+    head = [[cell or "" for cell in row] for row in sheet.cells.head(_searched(spec)).iter_rows()]
+    start = spec.header_row - 1 if spec.header_row else _by_names(sheet, head, spec, wanted)
+    if start is None:
+        start = _by_looks(head)
+    lines = [] if start is None else head[start : start + spec.header_rows]
+    if not lines or not any(lines[0]):
+        where = f"in row {spec.header_row}" if spec.header_row else f"in the first {SEARCHED} rows"
+        raise UnreadableFile(
+            f"no header {where} of sheet {sheet.name}", fix="name the header's row: read: {kind: excel, header_row: N}"
+        )
+    names = _names(sheet, head, start, spec.header_rows)
+    nameless = {position for position in range(len(names)) if not any(line[position] for line in lines)}
+    return Header(unique_names(names), start + len(lines), nameless)
+
+
+def fold(name: str) -> str:
+    """A name for comparison: spaces folded, case ignored."""
+    return " ".join(name.split()).casefold()
+
+
+def _searched(spec: ReadSpec) -> int:
+    return (spec.header_row or SEARCHED) + spec.header_rows
+
+
+def _by_names(sheet: Sheet, head: list[list[str]], spec: ReadSpec, wanted: Collection[str]) -> int | None:
+    wanted = {fold(name) for name in wanted}
+    found = [
+        len(wanted & {fold(name) for name in _names(sheet, head, start, spec.header_rows)})
+        for start in range(min(len(head), SEARCHED))
+        if wanted
+    ]
+    most = max(found, default=0)
+    return found.index(most) if most >= min(2, max(len(wanted), 1)) else None
+
+
+def _by_looks(head: list[list[str]]) -> int | None:
+    """The first row more than half as full as the fullest whose cells are all words, else one that has a word."""
+    filled = [[cell for cell in row if cell] for row in head]
+    half = max(map(len, filled), default=0) / 2
+    full = [(number, [not NO_TEXT.fullmatch(cell) for cell in cells]) for number, cells in enumerate(filled)]
+    full = [(number, are_words) for number, are_words in full if are_words and len(are_words) > half]
+    return next((number for test in (all, any) for number, are_words in full if test(are_words)), None)
+
+
+def _names(sheet: Sheet, head: list[list[str]], start: int, rows: int) -> list[str]:
+    """The names in `rows` header lines: those of a column joined from above, each once."""
+    lines = [_filled(sheet, head, number) for number in range(start, min(start + rows, len(head)))]
+    if sheet.merges is None:
+        lines = [*(_carried(line, below) for line, below in pairwise(lines)), lines[-1]]
+    parts = ([" ".join(cell.split()) for cell in column if cell.strip()] for column in zip(*lines, strict=True))
+    return [JOINED.join(dict.fromkeys(column)) for column in parts]
+
+
+def _filled(sheet: Sheet, head: list[list[str]], number: int) -> list[str]:
+    """A row in which every cell of a merged range holds its text."""
+    line = list(head[number])
+    at = {int(column): position for position, column in enumerate(sheet.cells.columns)}
+    for top, left, bottom, right in sheet.merges or ():
+        if top <= number + 1 <= bottom and left in at and top <= len(head):
+            for column in range(left, min(right, max(at)) + 1):
+                if column in at:
+                    line[at[column]] = line[at[column]] or head[top - 1][at[left]]
+    return line
+
+
+def _carried(line: list[str], below: list[str]) -> list[str]:
+    """Without known merges: a text over a filled cell goes on to the right, over filled cells, until the next text."""
+    carried, last = [], ""
+    for cell, under in zip(line, below, strict=True):
+        last = cell if cell and under else "" if cell or not under else last
+        carried.append(cell or last)
+    return carried

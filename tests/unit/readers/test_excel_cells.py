@@ -1,0 +1,221 @@
+"""What a cell of a workbook reads as: expected texts by hand, and openpyxl's reading of random workbooks."""
+
+import datetime as dt
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipelines.lib.readers.excel_cells import read_workbook
+from tests.unit.readers.books import cells_of, read, repacked, write
+
+
+def column(tmp_path, *cells, **options):
+    """The texts of cells (value, number format) below a header; a value that begins with = is a formula with result."""
+
+    def content(book, sheet):
+        sheet.write(0, 0, "Value")
+        for number, cell in enumerate(cells, 1):
+            value, shown = cell if isinstance(cell, tuple) else (cell, None)
+            sheet.write(number, 0, value, book.add_format({"num_format": shown}) if shown else None)
+            sheet.write(number, 1, "x")
+
+    return cells_of(read(write(tmp_path / "a.xlsx", {"S": content}, **options), header_row=1), "Value")
+
+
+def test_numbers_are_plain_digits(tmp_path):
+    written = [24184688, 1e15, 0.1, -1234.5, 0.0000001, 12.50, (64500000, "#,##0 [$CHF]"), (5, '0.0"d"'), (7, "[Red]0")]
+    expected = ["24184688", "1000000000000000", "0.1", "-1234.5", "0.0000001", "12.5", "64500000", "5", "7"]
+    assert column(tmp_path, *written) == expected
+
+
+def test_texts_stay_what_they_are(tmp_path):
+    written = [
+        "64,500,000 CHF",
+        "£1,464.00",
+        "8%",
+        "007",
+        "22-Nov-23 A",
+        "605.9d",
+        "  blanks around ",
+        "two\nlines",
+        "=1 + 1",
+    ]
+    assert column(tmp_path, *written[:-1], strings_to_numbers=False) == [
+        "64,500,000 CHF", "£1,464.00", "8%", "007", "22-Nov-23 A", "605.9d", "blanks around", "two\nlines",
+    ]  # fmt: skip
+
+
+def test_percentages_are_as_they_are_shown(tmp_path):
+    written = [
+        (0.08, "0 %"),
+        (0.07, "0%"),
+        (0.125, "0.00%"),
+        (1, "0%"),
+        (-0.05, "0.0%;[Red]-0.0%"),
+        (1 / 3, "0%"),
+        (0.08, '0"%"'),
+    ]
+    assert column(tmp_path, *written) == ["8%", "7%", "12.5%", "100%", "-5%", "33.33333333333333%", "0.08"]
+
+
+def test_a_text_in_a_cell_with_a_percent_format_is_a_text(tmp_path):
+    assert column(tmp_path, ("8%", "0%"), ("8", "0%"), ("n/a", "0%")) == ["8%", "8", "n/a"]
+
+
+@pytest.mark.parametrize("system", [False, True])
+def test_date_cells_are_iso_dates_in_both_date_systems(tmp_path, system):
+    day, moment = dt.datetime(2023, 11, 22), dt.datetime(2023, 11, 22, 17, 30, 15)
+    shown = [
+        (day, "dd/mm/yyyy"),
+        (day, "d-mmm-yy"),
+        (moment, "m/d/yy h:mm"),
+        (day, 'yyyy"年"m"月"d"日"'),
+        (day, "[$-40C]d mmm yyyy;@"),
+    ]
+    texts = column(tmp_path, *shown, date_1904=system)
+    assert texts == ["2023-11-22", "2023-11-22", "2023-11-22 17:30:15", "2023-11-22", "2023-11-22"]
+
+
+def test_booleans(tmp_path):
+    assert column(tmp_path, True, False) == ["true", "false"]
+
+
+def test_errors_keep_their_text(tmp_path):
+    def content(book, sheet):
+        sheet.write_row(0, 2, ["Code", "Amount"])
+        for row, error in enumerate(("#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!"), 4):
+            sheet.write(row, 2, "W")
+            sheet.write_formula(row, 3, "=B1", None, error)
+
+    assert cells_of(read(write(tmp_path / "a.xlsx", {"S": content})), "Amount") == [
+        "#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!",
+    ]  # fmt: skip
+
+
+def test_a_formula_reads_as_its_stored_result(tmp_path):
+    def content(book, sheet):
+        sheet.write_row(0, 0, ["Code", "Amount"])
+        for row, result in enumerate((12.5, "text", "", True), 1):
+            sheet.write(row, 0, "W")
+            sheet.write_formula(row, 1, "=A1", None, result)
+
+    # XlsxWriter writes an empty text as no result at all, as it says in its documentation of write_formula
+    path = write(tmp_path / "a.xlsx", {"S": content})
+    stored = repacked(path, tmp_path / "b.xlsx", sheet1=lambda xml: xml.replace(b'"B4"', b'"B4" t="str"'))
+    assert cells_of(read(stored), "Amount") == ["12.5", "text", None, "true"]
+
+
+def test_a_formula_that_nobody_calculated_says_so(tmp_path):
+    book = openpyxl.Workbook()
+    for row in (["Code", "Amount", "Total"], ["W1", 5, "=B2*2"], ["W2", 6, '=IF(B3<7,"a & b",B2)']):
+        book.active.append(row)
+    book.active["C9"] = "=SUM(C2:C3)"
+    book.save(tmp_path / "a.xlsx")
+    raw = read(tmp_path / "a.xlsx")
+    assert cells_of(raw, "Total") == [
+        f"={text} (no stored result)" for text in ("B2*2", 'IF(B3<7,"a & b",B2)', "SUM(C2:C3)")
+    ]
+    assert cells_of(raw, "source_row") == [2, 3, 9]
+
+
+def test_whole_numbers_of_more_than_15_digits_keep_every_digit_that_the_file_holds(tmp_path):
+    # Excel keeps 15 digits and writes 123456789012345000 as the third; other programs write all digits.
+    stored = [b"123456789012345678", b"123456789012345679", b"1.2345678901234499E+17", b"1E+15", b"-1.5E+20", b"1.5E-3"]
+    path = write(tmp_path / "a.xlsx", {"S": [["Id"], *([number] for number in range(1, 7))]})
+
+    def change(xml):
+        for number, digits in enumerate(stored, 1):
+            xml = xml.replace(b"<v>%d</v></c></row>" % number, b"<v>" + digits + b"</v></c></row>")
+        return xml
+
+    assert cells_of(read(repacked(path, tmp_path / "b.xlsx", sheet1=change), header_row=1), "Id") == [
+        "123456789012345678", "123456789012345679", "123456789012345000", "1000000000000000", "-150000000000000000000", "0.0015",
+    ]  # fmt: skip
+
+
+def test_cells_without_references_are_refused_where_it_matters(tmp_path):
+    from pipelines.lib.errors import UnreadableFile
+
+    book = openpyxl.Workbook()
+    book.active.append(["Code", "=A1"])
+    book.save(tmp_path / "a.xlsx")
+    bare = repacked(tmp_path / "a.xlsx", tmp_path / "b.xlsx", sheet1=lambda xml: xml.replace(b' r="B1"', b' x="B1"'))
+    with pytest.raises(UnreadableFile, match="cells do not say where they stand"):
+        read(bare, header_row=1)
+
+
+# One value a cell, as people enter them; openpyxl writes and reads them back.
+MOMENTS = st.datetimes(dt.datetime(1900, 3, 1), dt.datetime(2199, 12, 31)).map(lambda at: at.replace(microsecond=0))
+TEXTS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff"), max_size=12
+)
+NUMBERS = st.one_of(
+    st.integers(-(10**15), 10**15),
+    st.integers(10**16, 10**20),
+    st.floats(allow_nan=False, allow_infinity=False, min_value=-1e15, max_value=1e15).filter(
+        lambda x: x == 0 or abs(x) > 1e-3
+    ),
+    st.decimals(-(10**9), 10**9, places=2).map(float),
+)
+CELLS = st.one_of(st.none(), NUMBERS, MOMENTS, MOMENTS.map(dt.datetime.date), st.booleans(), TEXTS)
+FORMATS = st.sampled_from(["General", "0.00", "0%", "0.0%", "#,##0 [$€-40C]", '0.0"d"', "@"])
+GRID = st.lists(st.lists(st.tuples(CELLS, FORMATS), min_size=1, max_size=6), min_size=1, max_size=30)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(GRID, st.booleans())
+def test_every_cell_reads_as_openpyxl_reads_it(tmp_path, grid, is_1904):
+    path = tmp_path / "random.xlsx"
+    _save(path, grid, is_1904)
+    expected = {
+        (cell.row, cell.column): text
+        for row in openpyxl.load_workbook(path, data_only=True).active.iter_rows()
+        for cell in row
+        if (text := _normal(cell)) is not None
+    }
+    frame = read_workbook(path.read_bytes(), "xlsx", None).sheets[0].cells
+    found = {
+        (number, int(name)): {"-0": "0", "-0%": "0%"}.get(text, text)
+        for name in frame.columns
+        for number, text in enumerate(frame[name].to_list(), 1)
+        if text is not None
+    }
+    assert found == expected
+
+
+def _save(path, grid, is_1904):
+    book = openpyxl.Workbook()
+    if is_1904:
+        book.epoch = openpyxl.utils.datetime.MAC_EPOCH
+    for row, cells in enumerate(grid, 1):
+        for column, (value, shown) in enumerate(cells, 1):
+            cell = book.active.cell(row, column)
+            cell.value = value
+            if isinstance(value, str):
+                cell.data_type = "s"  # also where it begins with =
+            elif isinstance(value, int | float):
+                cell.number_format = shown
+    book.save(path)
+
+
+def _normal(cell):
+    """The documented text of what openpyxl makes of a cell."""
+    value = cell.value
+    if value is None or isinstance(value, bool):
+        return None if value is None else str(value).lower()
+    if isinstance(value, dt.datetime):
+        return str(value.date() if value.time() == dt.time() else value.replace(microsecond=0))
+    if isinstance(value, int | float):
+        return _digits(value or 0, "%" in cell.number_format)
+    text = value.replace("_x000D_", "").strip()
+    return text or None
+
+
+def _digits(value, is_percent):
+    if not is_percent:
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
+    shown = format(Decimal(repr(value)) * 100, "f")
+    return (shown.rstrip("0").rstrip(".") if "." in shown else shown) + "%"

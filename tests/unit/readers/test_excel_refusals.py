@@ -1,0 +1,210 @@
+"""What is no workbook, or more than a machine should read, is refused with a reason that its sender can act on."""
+
+import base64
+import io
+import time
+import zipfile
+import zlib
+
+import openpyxl
+import pytest
+
+from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.readers import excel_kind, excel_worker
+from tests.unit.readers.books import ods, read, repacked, table, write
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# Written by xlwt 1.3: sheet Ledger; in row 2 Code, Posted, Amount; W1, 22 November 2023, 24184688; W2, a day later, 1234.5.
+XLS = zlib.decompress(base64.b85decode(
+    b"c-rk)J!lj`6#iy!FZV-oe_jHK7><BZlR$_zHpv=A(`YztA|jZ?T}0yD$$A#CF&YnS1i?zN3B<xCYU2+o_*Ym65iJBkxYII~pkR^Q`sUrPUSfnC"
+    b"XdpV@GH>3znQ!Lp&b*o3eLWj5PTgrKVF~)+L)i(TuF57Tg}g!xRPQ)a_3|JkM`2AN6r_o)^W$N|tALzCIo~B{xUD}W34Ek<7$-59%UY>b#7_2M"
+    b"L`WZcNeWyiO9ajARf6SFmg`vF;+BtC?qJI$mc7)rC=OxP80^^YuHu7Q8`ni3`@P4U_iX7wBVNi?eD<=awDqIkK0b0{ja9Vj^_T`t=zx{AY*~)t"
+    b"2Eu@8c4so(<AfrTG}+Vm>ZE`#UQ|CxDf{Z$1<3wwu|4n`dypn^sr`zk0~2tDIY<h$sFQjnkoQ{VG0UDuC#?!_qKaKP)1nwp=T7A<la&5U?sPU!"
+    b"Yk#OmimhR}$Mc>LTeK%MaIDmmG!bPz&JhzMr{-^dezR{hZ5(0C1fK(y(_*7^4i3&q29YCdW&h}W0Xmq`$?`n+x}NnGmPvA&^7eG2tL&NNHW#?I"
+    b"oyOV5cx!B`(l?V{nA?B9weZQ<Li)@==}dCwoiT+rI=xKd%WD!{qDx%6D)GSZa^dbQA6Pd3vdaXu7~g>pj(a3Vu|RPpZE-eKO7iK5A0^FwR+6nP"
+    b"!`7HBpT}b!UwV;vE?Lhuyzpzx^DV>kF;91SKISzsZ|-7%`svdWxGOuS9q}i^P*6}%P*6}%Q22i#-%>UAZCrOh6Xg4T!2PeYK&h;Lll-$dfE-<U"
+    b"`l#HEEaf)FYg#`|@C&amu|kgbzffX`Mz=ABQTAi3=JiY8OQQOIR!ofjxe%&#{BkXR{^jw%1A@KTp8"
+))  # fmt: skip
+
+
+@pytest.fixture
+def good(tmp_path):
+    return write(tmp_path / "good.xlsx", {"S": [["Code", "Amount"], ["W1", 1]]})
+
+
+def refusal(path, **spec):
+    with pytest.raises(UnreadableFile) as caught:
+        read(path, **spec)
+    error = caught.value
+    assert error.where == path.name and error.fix
+    return error.sentence()
+
+
+def encrypted():
+    """The head and directory names of an Office file behind a password (MS-OFFCRYPTO 1.3.4)."""
+    return (
+        OLE
+        + bytes(504)
+        + "EncryptionInfo".encode("utf-16-le")
+        + bytes(100)
+        + "EncryptedPackage".encode("utf-16-le")
+        + bytes(100)
+    )
+
+
+def archive(**parts):
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as file:
+        for name, data in parts.items():
+            file.writestr(name.replace("__", "/"), data)
+    return content.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.xlsx", b"", "the file is empty"),
+        ("a.xlsx", b"Code;Amount\nW1;1\n", "a text file, perhaps a CSV under the name of a workbook"),
+        ("a.xls", b"<html><table><tr><td>1</td></tr></table></html>", "a web page"),
+        ("a.xls", b'\xef\xbb\xbf<?xml version="1.0"?><Workbook/>', "an XML document"),
+        ("a.xlsx", b"%PDF-1.7", "a PDF"),
+        ("a.xlsx", b"ERMHDR\t22.12", "a P6 export"),
+        ("a.xlsx", bytes(range(256)), "its first bytes are those of no workbook"),
+        ("a.xlsx", encrypted(), "protected by a password"),
+        ("a.xlsx", XLS, r"an Excel 97-2003 workbook \(.xls\) under the name .xlsx"),
+        ("a.xls", OLE + bytes(2000), "in which no workbook can be found"),
+        ("a.xlsx", archive(word__document="x"), "a ZIP archive without a workbook"),
+        ("a.xlsx", ods([["Code"], ["W1"]]), r"an OpenDocument spreadsheet \(.ods\) under the name .xlsx"),
+        ("a.xlsx", b"PK\x03\x04" + bytes(200), "the workbook is damaged"),
+        ("a.xlsx", archive(**{"xl__workbook.xml": "<workbook"}), "the workbook is damaged"),
+        ("a.xls", XLS[:3000], "or cut off"),
+    ],
+)
+def test_what_is_no_workbook_is_refused(tmp_path, name, content, reason):
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFile, match=reason):
+        read(path)
+    refusal(path)
+
+
+def test_a_workbook_under_the_name_of_an_old_one(good):
+    old = good.rename(good.with_suffix(".xls"))
+    assert "this is an Excel workbook (.xlsx) under the name .xls" in refusal(old)
+
+
+def test_a_workbook_cut_off_on_its_way(good):
+    good.write_bytes(good.read_bytes()[:-400])
+    assert "it was cut off or changed on its way" in refusal(good)
+
+
+def test_a_sheet_with_broken_xml(good, tmp_path):
+    broken = repacked(good, tmp_path / "b.xlsx", sheet1=lambda xml: xml[: len(xml) // 2] + b"<<<")
+    assert "the workbook is damaged" in refusal(broken)
+
+
+def test_a_container_with_a_wrong_checksum(good):
+    data = bytearray(good.read_bytes())
+    at = data.index(b"xl/worksheets/sheet1.xml") + 60
+    data[at : at + 20] = bytes(20)
+    good.write_bytes(bytes(data))
+    assert "the workbook is damaged" in refusal(good)
+
+
+def test_a_bomb_by_its_own_declaration(tmp_path, monkeypatch, good):
+    monkeypatch.setattr(excel_kind, "UNPACKED_LIMIT", 10_000)
+    bomb = repacked(good, tmp_path / "b.xlsx", sheet1=lambda xml: xml + b" " * 50_000)
+    assert bomb.stat().st_size < 10_000
+    assert "the limit is 0 MiB" in refusal(bomb)
+
+
+def test_a_bomb_that_lies_about_its_size(tmp_path, good, monkeypatch):
+    """1 GiB of text in one cell behind a declared size of a few bytes."""
+    monkeypatch.setattr(excel_worker, "MEMORY_LIMIT", 2 * 1024**3)
+    bomb = tmp_path / "b.xlsx"
+    with zipfile.ZipFile(good) as old, zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            if name == "xl/sharedStrings.xml":
+                with new.open(name, "w", force_zip64=True) as part:
+                    part.write(b"<sst><si><t>")
+                    for _ in range(1024):
+                        part.write(b"A" * 1024**2)
+                    part.write(b"</t></si></sst>")
+            else:
+                new.writestr(name, old.read(name))
+    with zipfile.ZipFile(bomb) as file:
+        true_size = file.getinfo("xl/sharedStrings.xml").file_size
+    data = bomb.read_bytes().replace(true_size.to_bytes(8, "little"), (20).to_bytes(8, "little"))
+    bomb.write_bytes(data.replace(true_size.to_bytes(4, "little"), (20).to_bytes(4, "little")))
+    start = time.perf_counter()
+    print(refusal(bomb))
+    assert time.perf_counter() - start < 60
+
+
+def test_a_value_in_the_last_cell_of_a_sheet_is_refused_at_once(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["XFD1048576"] = "Code", 1
+    book.save(tmp_path / "a.xlsx")
+    start = time.perf_counter()
+    assert "a stray cell far away from the data" in refusal(tmp_path / "a.xlsx")
+    assert time.perf_counter() - start < 20
+
+
+def test_a_sheet_of_too_many_cells(tmp_path):
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["AF1000000"] = "Code", 1
+    book.save(tmp_path / "a.xlsx")
+    assert "sheet Sheet spans 1,000,000 rows x 32 columns; the limit is 30,000,000 cells" in refusal(
+        tmp_path / "a.xlsx"
+    )
+
+
+def test_a_formula_without_result_far_below(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["Code", "Amount", *(f"c{n}" for n in range(40))])
+    book.active["B1048576"] = "=A1"
+    book.save(tmp_path / "a.xlsx")
+    assert "spans 1,048,576 rows x 42 columns" in refusal(tmp_path / "a.xlsx")
+
+
+def test_a_declared_dimension_does_not_count(good, tmp_path):
+    wide = repacked(good, tmp_path / "b.xlsx", sheet1=lambda xml: xml.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"'))
+    start = time.perf_counter()
+    assert table(read(wide)) == (["Code", "Amount", "source_row"], [("W1", "1", 2)])
+    assert time.perf_counter() - start < 20
+
+
+def test_entities_do_not_multiply(good, tmp_path):
+    laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
+    head = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "aaaaaaaaaa">{laughs}]>'.encode()
+
+    def change(xml):
+        return head + xml[xml.index(b"?>") + 2 :].replace(b'name="S"', b'name="&a11;"')
+
+    refusal(repacked(good, tmp_path / "b.xlsx", workbook=change))
+
+
+def test_reading_that_takes_too_long_is_stopped(good, monkeypatch):
+    monkeypatch.setattr(excel_worker, "SECONDS_LIMIT", 0.001)
+    assert "it takes more than 0.001 s" in refusal(good)
+
+
+def test_old_workbooks_and_open_documents_are_read(tmp_path):
+    (tmp_path / "a.xls").write_bytes(XLS)
+    (tmp_path / "a.ods").write_bytes(ods([["Title"], ["Code", "Amount"], ["W1", "1,5"]]))
+    old, document = read(tmp_path / "a.xls"), read(tmp_path / "a.ods")
+    assert table(old) == (
+        ["Code", "Posted", "Amount", "source_row"],
+        [("W1", "2023-11-22", "24184688", 3), ("W2", "2023-11-23", "1234.5", 4)],
+    )
+    assert table(document) == (["Code", "Amount", "source_row"], [("W1", "1,5", 3)])
+    assert "9 decimals" in old.notes[0]
+
+
+def test_two_header_rows_where_merged_cells_are_unknown(tmp_path):
+    rows = [["Code", "Budget", "", "Note"], ["", "Initial", "Revised", ""], ["W1", "10", "20", "ok"]]
+    (tmp_path / "a.ods").write_bytes(ods(rows))
+    assert table(read(tmp_path / "a.ods", header_row=1, header_rows=2)) == (
+        ["Code", "Budget / Initial", "Budget / Revised", "Note", "source_row"],
+        [("W1", "10", "20", "ok", 3)],
+    )
