@@ -7,7 +7,7 @@ from pydantic import Field
 
 from pipelines.lib.config.base import Strict
 
-ColumnType = Literal["string", "double", "decimal", "integer", "boolean", "date", "timestamp"]
+ColumnType = Literal["string", "double", "decimal", "integer", "boolean", "date", "timestamp", "month"]
 
 MONEY = pl.Decimal(18, 4)
 POLARS_TYPES: dict[str, pl.DataType] = {
@@ -18,6 +18,7 @@ POLARS_TYPES: dict[str, pl.DataType] = {
     "boolean": pl.Boolean(),
     "date": pl.Date(),
     "timestamp": pl.Datetime("us"),
+    "month": pl.String(),  # YYYY-MM
 }
 DUCKDB_TYPES = {
     "string": "VARCHAR",
@@ -27,6 +28,7 @@ DUCKDB_TYPES = {
     "boolean": "BOOLEAN",
     "date": "DATE",
     "timestamp": "TIMESTAMP",
+    "month": "VARCHAR",
 }
 # Every canonical row carries these: who sent it, in which submission, and the very line it came from.
 STAMPS: dict[str, ColumnType] = {

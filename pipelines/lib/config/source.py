@@ -61,6 +61,7 @@ class ColumnMap(Strict):
     date: StrList | None = None
     scale: Decimal | None = Field(None, gt=0)
     unit: Literal["percent"] | None = Field(None, description="Numbers are percents: 50 means 0.5")
+    year: str | None = Field(None, description="The column of the year, where this one has only the number of a month")
 
 
 class DropRows(Strict):

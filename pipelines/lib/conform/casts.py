@@ -9,6 +9,7 @@ from pipelines.lib.config.source import ColumnMap, Locale
 from pipelines.lib.conform.cell_marks import without_faults, without_mark, without_unit
 from pipelines.lib.conform.dates import cell_formats, to_date, to_timestamp
 from pipelines.lib.conform.headers import fold
+from pipelines.lib.conform.months import to_month
 from pipelines.lib.conform.numbers import plain_number, to_double, to_money
 
 TRUE, FALSE = ("true", "yes", "y", "1", "oui", "o", "x", "vrai"), ("false", "no", "n", "0", "non", "faux")
@@ -35,6 +36,8 @@ def cast_text(
     if spec.type in ("date", "timestamp"):
         cast = to_date if spec.type == "date" else to_timestamp
         return cast(without_mark(text), cell_formats(date_system, how.date or locale.date))
+    if spec.type == "month":
+        return to_month(text, cell_formats(date_system, how.date or locale.date))
     if spec.type == "boolean":
         lower = text.str.to_lowercase()
         return pl.when(lower.is_in(TRUE)).then(True).when(lower.is_in(FALSE)).then(False)

@@ -64,7 +64,10 @@ def conform_columns(
 
 
 def _value(item: Wanted, locale: Locale, mapping: Mapping, date_system: str | None) -> pl.Expr:
-    value = cast_text(pl.col(item.column), item.spec, item.how, locale, date_system)
+    text = pl.col(item.column)
+    if item.year:
+        text = pl.concat_str(pl.col(item.year), text, separator="-")
+    value = cast_text(text, item.spec, item.how, locale, date_system)
     has_tax = item.spec.type == "decimal" and mapping.tax_included is not None
     return without_tax(value, mapping.tax_included) if has_tax else value
 

@@ -13,12 +13,13 @@ from pipelines.lib.config.source import ColumnMap, ContractColumn, Mapping, Sour
 
 @dataclass(frozen=True)
 class Wanted:
-    """One canonical column and the file's column that fills it."""
+    """One canonical column and the file's column that fills it; `year` is the file's column of the year of a month."""
 
     name: str
     spec: ColumnSpec
     column: str
     how: ColumnMap
+    year: str | None = None
 
 
 def fold(text: str) -> str:
@@ -41,11 +42,13 @@ def match_headers(
     for name in _filled(table, mapping):
         asked = _asked(name, mapping)
         found = find_header(headers, asked.column)
-        used.add(found)
-        if found is not None:
-            wanted.append(Wanted(name, table.columns[name], found, asked))
+        year = find_header(headers, asked.year) if asked.year else None
+        used |= {found, year}
+        if found is not None and (year or not asked.year):
+            wanted.append(Wanted(name, table.columns[name], found, asked, year))
         elif name in mapping.columns:
-            absent.append(f"{asked.column} (for {name})")
+            lacking = asked.column if found is None else asked.year
+            absent.append(f"{lacking} (for {name})")
     if isinstance(contract, ContractColumn):
         found = find_header(headers, contract.column)
         used.add(found)
@@ -63,7 +66,8 @@ def match_headers(
 
 def wanted_names(source: Source, table: TableSpec) -> set[str]:
     """Every column name that a file of the source may have under one of its mappings."""
-    names = {_asked(name, version).column for version in source.versions for name in _filled(table, version)}
+    asked = [_asked(name, version) for version in source.versions for name in _filled(table, version)]
+    names = {column for how in asked for column in (how.column, how.year) if column}
     named = (place.column for place in (source.contract, source.data_date) if isinstance(place, Strict))
     return names | {column for column in named if column}
 
