@@ -155,7 +155,7 @@ def _contract(config: Config, proposal: Proposal, facts: ScheduleFacts | None, q
     if stage and stage != "actual":
         content["cost_view"] = {"ac_from": [stage]}
     content |= _earned_value(feeds, facts)
-    if facts and "budget" in types and not facts.budget:
+    if "budget" in types and not (facts and facts.budget) and "earned_value" not in feeds:
         content["cost_view"] = {**content.get("cost_view", {}), "bac_from": "ledger"}
     if facts:
         content["control_account"] = {"schedule": {"wbs_level": facts.level_of(_cost_keys(proposal))}}
