@@ -23,9 +23,10 @@ KEYS: dict[str, tuple[str, ...]] = {
     "risk": ("risk_id",),
     "ledger_month": ("currency", "cost_key", "entry_type", "measure", "month"),
     "ledger_total": ("currency",),
+    "reported_month": ("control_account", "month"),
 }
 # An activity is compared with the links that lead to it.
-LEDGER, LINKS, LINKED = "cost_entry", "schedule_relationship", "linked_activity"
+FLAT, LINKS, LINKED = ("cost_entry", "control_account_period"), "schedule_relationship", "linked_activity"
 
 
 def validate_pairs(
@@ -57,7 +58,7 @@ def validate_pairs(
         given = {table: files for table, files in needed.items() if files}
         create_views(con, given)
         create_tables(con, {name: frame for name, frame in empty_tables(config.tables).items() if name not in given})
-        create_derived(con, [*(name for name in DERIVED if DERIVED[name] == LEDGER), LINKED])
+        create_derived(con, [*(name for name in DERIVED if DERIVED[name] in FLAT), LINKED])
         con.execute("set schema = 'main'")
         for name in paired:
             con.execute(_pair_view(name, KEYS[name], LINKED if name == ACTIVITIES else name))

@@ -20,6 +20,7 @@ DERIVED = {
     "ledger_month": "cost_entry",
     "ledger_to_date": "cost_entry",
     "ledger_total": "cost_entry",
+    "reported_month": "control_account_period",
 }
 # Relations over the files of several feeds (across.py).
 ACROSS = ("account", "contract_status")

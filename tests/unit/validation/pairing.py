@@ -17,7 +17,7 @@ from tests.unit.validation.clean import frame
 CONFIG = load_config(PROJECT_ROOT / "sources")
 RULES = RuleBook(load_rules(PROJECT_ROOT / "expectations").rules, {})
 CONTRACT = CONFIG.contracts["L16-civils"]
-FEEDS = {"cost_entry": "cost", "risk": "risk"}
+FEEDS = {"cost_entry": "cost", "risk": "risk", "control_account_period": "earned_value"}
 
 
 def record(lake, load_id, role, tables, day, changes=(), **more):

@@ -1,0 +1,39 @@
+"""Comparisons of earned-value reports: the past as the report before told it. That report covers February 2026."""
+
+from decimal import Decimal
+
+import pytest
+
+from tests.unit.validation.clean import CLEAN, REPORTED, plus, with_row
+from tests.unit.validation.pairing import RULES, compared, found
+
+EV = "control_account_period"
+REPORT = CLEAN[EV]
+MARCH = {**REPORTED, "fiscal_period": "2026-03", "pv": Decimal(80), "ev": Decimal(60), "ac": Decimal(70)}
+CASES = [
+    (None, "nothing new", "update", REPORT, REPORT, []),
+    (None, "a month more", "update", REPORT, plus(EV, **MARCH), []),
+    (None, "the plan of March, which is to come", "update", plus(EV, **MARCH), plus(EV, **{**MARCH, "pv": Decimal(90)}), []),
+    ("V52F", "the plan of January", "update", REPORT, with_row(EV, 0, pv=Decimal(45)), [("1.1", 2)]),
+    (None, "the plan of January, by a euro", "update", REPORT, with_row(EV, 0, pv=Decimal(41)), []),
+    ("V33E", "the cost of February", "update", REPORT, with_row(EV, 1, ac=Decimal(50)), [("1.1", 3)]),
+    ("V33E", "earned less in February", "update", REPORT, with_row(EV, 1, ev=Decimal(20)), [("1.1", 3)]),
+    ("V33E", "January is gone", "update", REPORT, REPORT[1:], [("1.1", None)]),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory):
+    return compared(tmp_path_factory.mktemp("lake"), EV, CASES)
+
+
+def test_great_expectations_counts_what_the_predicates_find(result):
+    assert result.errors == []
+    known = {rule.id for rule in RULES.rules if rule.compares and rule.feed == "earned_value"}
+    assert known == {rule for rule, *_ in CASES if rule} <= {outcome.rule_id for outcome in result.outcomes}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[1])
+def test_a_change_of_the_past_is_found_where_it_is(result, case):
+    own = [(rule, key, row) for rule, key, row in found(result, case[1]) if rule != "V07"]
+    assert own == [(case[0], key, row) for key, row in case[5]]
