@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.schedule import conform_schedule
 from pipelines.lib.propose.draft import SourceDraft
 from pipelines.lib.propose.questions import Questions
@@ -21,7 +22,7 @@ class ScheduleFacts:
     """What a schedule says of its contract.
 
     Attributes:
-        started_on: The first planned or actual start.
+        started_on: The first planned or actual start, or the data date where that is earlier.
         budget: Sum of budgeted cost; zero where the schedule carries none.
         wbs_paths: Paths of the activities' WBS nodes, below the project.
         last_milestone: Id of the finish milestone that ends last.
@@ -54,7 +55,7 @@ def draft_schedule(paths: list[Path], questions: Questions) -> tuple[SourceDraft
     read = {}
     conformed = conform_schedule(raw, None)
     if (conformed.envelope["exported_projects"] or 0) > 1:
-        listed = tuple(str(conformed.envelope["project_list"]).split(", "))
+        listed = tuple(conformed.envelope["project_list"])
         project = questions.need(
             "xer_project", f"{path.name} exports several projects: which one is meant?", choices=listed
         )
@@ -67,18 +68,20 @@ def draft_schedule(paths: list[Path], questions: Questions) -> tuple[SourceDraft
         else ["the approved baseline comes as an XER of its own with baseline in its name"]
     )
     samples = {path: path.name for path in paths}
-    return SourceDraft("schedule", content, samples, {}, [], notes), _facts(conformed.tables)
+    return SourceDraft("schedule", content, samples, {}, [], notes), _facts(conformed)
 
 
-def _facts(tables: dict[str, pl.DataFrame]) -> ScheduleFacts:
+def _facts(conformed: Conformed) -> ScheduleFacts:
+    tables, data_date = conformed.tables, conformed.envelope.get("data_date")
     activities = tables["schedule_activity"]
-    starts = activities.select(pl.min_horizontal("planned_start", "actual_start").min()).item()
+    first = activities.select(pl.min_horizontal("planned_start", "actual_start").min()).item()
+    start = min((moment for moment in (first, data_date) if moment), default=None)
     budget = tables["schedule_assignment"]["budget_cost"].sum()
     ends = activities.filter(pl.col("activity_type") == "finish_milestone").sort(
         "finish", "task_code", nulls_last=False
     )
     return ScheduleFacts(
-        starts.date() if starts else None,
+        start.date() if start else None,
         Decimal(budget or 0),
         activities["wbs_path"].drop_nulls().unique().sort().to_list(),
         ends["task_code"][-1] if ends.height else None,
