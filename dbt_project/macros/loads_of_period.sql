@@ -1,6 +1,6 @@
-{#- Which loads of a ledger-like feed make up each period: the newest snapshot up to it, and the deltas that came after that
-    snapshot. `chosen` is the column of int_contract_period that holds the period's own load of the feed. -#}
-{% macro loads_of_period(feed, chosen) %}
+{#- Which loads of a ledger-like feed make up each period, source by source: the newest snapshot up to it, and the deltas
+    that came after that snapshot. `source_rank` 1 is the source that speaks for the feed. -#}
+{% macro loads_of_period(feed) %}
 with
 
 loads as (
@@ -20,15 +20,17 @@ loads as (
 )
 
 select
-    periods.contract_id,
-    periods.period_id,
+    status.contract_id,
+    status.period_id,
     parts.load_id,
-    parts.data_date
-from {{ ref('int_contract_period') }} as periods
+    parts.data_date,
+    status.source_rank
+from {{ ref('int_feed_status') }} as status
 inner join loads as newest
-    on periods.{{ chosen }} = newest.load_id
+    on status.load_id = newest.load_id
 inner join loads as parts
     on newest.source_id = parts.source_id
     and newest.data_date >= parts.data_date
     and parts.data_date >= coalesce(newest.snapshot_date, parts.data_date)
+where status.contract_id is not null
 {% endmacro %}

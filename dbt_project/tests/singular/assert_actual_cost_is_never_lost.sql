@@ -16,7 +16,8 @@ lines as (
         and periods.period_id >= entries.fiscal_period
     where entries.is_actual_cost and not entries.is_faulty
     group by periods.contract_id, periods.period_id
-    having bool_and(entries.measure = 'period')
+    -- Where several ledgers tell of the same code, one counts: then the lines of all are more than the cost.
+    having bool_and(entries.measure = 'period') and count(distinct loads.source_rank) = 1
 
 ),
 

@@ -39,9 +39,11 @@ def match_headers(
 ) -> tuple[list[Wanted], dict[str, list[str]]]:
     """Which file column fills which canonical one, and what is missing, absent or unmapped."""
     wanted, absent, used = [], [], set()
+    ignored = {fold(name) for name in mapping.ignore}
     for name in _filled(table, mapping):
         asked = _asked(name, mapping)
-        found = find_header(headers, asked.column)
+        is_ignored = name not in mapping.columns and fold(asked.column) in ignored
+        found = None if is_ignored else find_header(headers, asked.column)
         year = find_header(headers, asked.year) if asked.year else None
         used |= {found, year}
         if found is not None and (year or not asked.year):
@@ -53,7 +55,6 @@ def match_headers(
         found = find_header(headers, contract.column)
         used.add(found)
         absent += [] if found else [f"{contract.column} (for the contract)"]
-    ignored = {fold(name) for name in mapping.ignore}
     have = {item.name for item in wanted} | set(mapping.constants)
     missing = [name for name, spec in table.columns.items() if spec.required and name not in have]
     found_there = f"found: {'; '.join(headers)}"

@@ -19,7 +19,7 @@ CASES = [
     ("V13B", "nobody's line", COST, with_row(COST, 0, contract_id=None), [2]),
     ("V42B", "no type", COST, with_row(COST, 1, entry_type=None), [3]),
     ("V42B", "unknown measure", COST, with_row(COST, 1, measure="sum"), [3]),
-    ("V49D", "no date at all", COST, with_row(COST, 1, fiscal_period=None), [3]),
+    ("V49D", "no date at all", COST, plus(COST, **{**LINE, "document_id": "X1", "entry_type": "actual", "amount": Decimal(0), "fiscal_period": None}), [9]),
     ("V42", "sum is off", COST, with_row(COST, 5, amount=Decimal("501.01")), [7]),
     ("V43", "credit without reason", COST, with_row(COST, 3, reversal=None), [5]),
     ("V45", "forecast below actual", COST, with_row(COST, 6, amount=Decimal("498.99")), [8]),
@@ -44,6 +44,8 @@ FINE = {
     "both sides of a transfer": (COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "transfer", "amount": Decimal(-20)}, {**LINE, "document_id": "X2", "cost_key": "1.2", "entry_type": "transfer", "amount": Decimal(20)}]),
     "without tax as agreed": (FILE, with_row(FILE, 0, feed="cost", exported_projects=None, amount_column="Montant HT", tax_basis="excl")),
     "a line that is not tax": (COST, with_row(COST, 4, description="Situation 2, hors TVA")),
+    "a budget of no month": (COST, with_row(COST, 0, fiscal_period=None)),
+    "a forecast to date, of no month": (COST, with_row(COST, 6, fiscal_period=None)),
     "posted on the last day": (COST, with_row(COST, 4, posting_date=dt.date(2026, 2, 28))),
 }  # fmt: skip
 

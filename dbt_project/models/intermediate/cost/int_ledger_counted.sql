@@ -19,22 +19,26 @@ horizons as (
 
 ),
 
--- A cumulative amount speaks for its cost key to date: only the newest fiscal period up to the horizon counts.
-counted as (
+-- Several ledgers may tell of one contract, and they may tell the same: of each kind of amount on each cost code one counts.
+told as (
 
     select
         horizons.contract_id,
         horizons.period_id,
-        horizons.period_id = horizons.horizon as is_now,
+        horizons.horizon,
         totals.control_account_id,
+        totals.cost_key,
         totals.entry_type,
+        totals.measure,
+        totals.fiscal_period,
         totals.is_actual_cost,
         totals.amount,
         totals.is_unrated,
         totals.size,
         totals.faulty_size,
         totals.lines,
-        totals.faulty_lines
+        totals.faulty_lines,
+        loads.data_date
     from horizons
     inner join {{ ref('int_ledger_load') }} as loads
         on horizons.contract_id = loads.contract_id
@@ -43,19 +47,32 @@ counted as (
         on loads.contract_id = totals.contract_id
         and loads.load_id = totals.load_id
         and horizons.horizon >= totals.fiscal_period
+    qualify dense_rank() over (
+        partition by horizons.contract_id, horizons.period_id, totals.cost_key, totals.entry_type
+        order by loads.source_rank
+    ) = 1
+
+),
+
+-- A cumulative amount speaks for its cost key to date: only the newest fiscal period up to the horizon counts.
+counted as (
+
+    select
+        *,
+        period_id = horizon as is_now
+    from told
     qualify
-        totals.measure = 'period'
+        measure = 'period'
         or rank() over (
-            partition by horizons.contract_id, horizons.period_id, horizons.horizon,
-                totals.cost_key, totals.entry_type, totals.measure
-            order by totals.fiscal_period desc, loads.data_date desc
+            partition by contract_id, period_id, horizon, cost_key, entry_type, measure
+            order by fiscal_period desc, data_date desc
         ) = 1
 
 )
 
 -- More than 5 % of a contract's actual cost, by amount or by count, in faulty lines: the cost is not known (E17).
 select
-    *,
+    * exclude (horizon, cost_key, measure, fiscal_period, data_date),
     is_actual_cost and (
         sum(faulty_size) over (partition by contract_id, period_id, is_now, is_actual_cost)
         > 0.05 * sum(size) over (partition by contract_id, period_id, is_now, is_actual_cost)

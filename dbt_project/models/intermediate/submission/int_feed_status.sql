@@ -64,7 +64,6 @@ carried as (
 
 )
 
--- Where two sources send the same feed, one is chosen: the fresher, then the one the contract expects.
 select
     carried.contract_id,
     carried.period_id,
@@ -75,11 +74,13 @@ select
     spoken.data_date,
     spoken.cut_off_day,
     cast(carried.period_index - carried.spoken_index as integer) as age,
+    -- Where two sources send the same feed: the fresher first, then the one the contract expects.
     row_number() over (
         partition by carried.contract_id, carried.period_id, spoken.feed
         order by carried.spoken_index desc, (expected.source_id is not null) desc,
             spoken.data_date desc, spoken.source_id asc
-    ) = 1 as is_chosen
+    ) as source_rank,
+    source_rank = 1 as is_chosen
 from carried
 inner join spoken
     on carried.contract_id is not distinct from spoken.contract_id

@@ -1,0 +1,78 @@
+"""A P6 XER -> the schedule source that reads it, and what it tells about the contract."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+
+from pipelines.lib.conform.schedule import conform_schedule
+from pipelines.lib.propose.draft import SourceDraft
+from pipelines.lib.propose.questions import Questions
+from pipelines.lib.readers.xer import read_xer
+
+
+@dataclass(frozen=True)
+class ScheduleFacts:
+    """What a schedule says of its contract.
+
+    Attributes:
+        started_on: The first planned or actual start.
+        budget: Sum of budgeted cost; zero where the schedule carries none.
+        wbs_paths: Paths of the activities' WBS nodes, below the project.
+        last_milestone: Id of the finish milestone that ends last.
+    """
+
+    started_on: dt.date | None
+    budget: Decimal
+    wbs_paths: list[str]
+    last_milestone: str | None
+
+    def level_of(self, cost_keys: set[str]) -> int:
+        """The WBS level whose paths name the most cost codes; 1 where none does."""
+        deepest = max((path.count(".") + 1 for path in self.wbs_paths), default=1)
+        named = {level: len(self._cut(level) & cost_keys) for level in range(1, deepest + 1)}
+        return max(named, key=lambda level: (named[level], -level))
+
+    def _cut(self, level: int) -> set[str]:
+        return {".".join(path.split(".")[:level]) for path in self.wbs_paths}
+
+
+def draft_schedule(path: Path, questions: Questions) -> tuple[SourceDraft, ScheduleFacts]:
+    """The source of an XER; which project is meant is asked where it exports several.
+
+    Raises:
+        UnreadableFile: no XER.
+    """
+    raw = read_xer(path)
+    read = {}
+    conformed = conform_schedule(raw, None)
+    if (conformed.envelope["exported_projects"] or 0) > 1:
+        listed = tuple(str(conformed.envelope["project_list"]).split(", "))
+        project = questions.need(
+            "xer_project", f"{path.name} exports several projects: which one is meant?", choices=listed
+        )
+        read = {"read": {"kind": "xer", "project": project}}
+        conformed = conform_schedule(raw, project)
+    name = "^(?i:baseline|bl\\d|base)"
+    content = {"feed": "schedule", "files": "*.xer", **read, "baseline_files": name}
+    is_baseline = re.search(name, path.name) is not None
+    notes = [] if is_baseline else ["the approved baseline comes as an XER of its own, named baseline_....xer"]
+    return SourceDraft("schedule", content, path.name, {}, [], notes), _facts(conformed.tables)
+
+
+def _facts(tables: dict[str, pl.DataFrame]) -> ScheduleFacts:
+    activities = tables["schedule_activity"]
+    starts = activities.select(pl.min_horizontal("planned_start", "actual_start").min()).item()
+    budget = tables["schedule_assignment"]["budget_cost"].sum()
+    ends = activities.filter(pl.col("activity_type") == "finish_milestone").sort(
+        "finish", "task_code", nulls_last=False
+    )
+    return ScheduleFacts(
+        starts.date() if starts else None,
+        Decimal(budget or 0),
+        activities["wbs_path"].drop_nulls().unique().sort().to_list(),
+        ends["task_code"][-1] if ends.height else None,
+    )
