@@ -57,10 +57,15 @@ WBS: Fields = {
 RELATIONSHIP: Fields = {
     "text": {
         "relationship_id": "getUniqueID", "relationship_type": "getType",
-        "predecessor_id": "getPredecessorTask.getUniqueID", "predecessor_code": "getPredecessorTask.getActivityID",
-        "successor_id": "getSuccessorTask.getUniqueID", "successor_code": "getSuccessorTask.getActivityID",
+        "predecessor_id": "getPredecessorTask.getUniqueID", "successor_id": "getSuccessorTask.getUniqueID",
     },
     "hours": {"lag_hours": "getLag"},
+}  # fmt: skip
+ENDS: Fields = {
+    "text": {
+        "relationship_id": "getUniqueID", "predecessor_code": "getPredecessorTask.getActivityID",
+        "successor_code": "getSuccessorTask.getActivityID",
+    }
 }  # fmt: skip
 ASSIGNMENT: Fields = {
     "text": {

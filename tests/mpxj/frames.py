@@ -15,6 +15,7 @@ from tests.mpxj.fields import (
     ACTIVITY,
     ASSIGNMENT,
     CALENDAR,
+    ENDS,
     EXPENSE,
     HOURS,
     PROJECT,
@@ -43,7 +44,7 @@ def frames(project: object) -> dict[str, pl.DataFrame]:
         "schedule_project": header,
         "schedule_activity": activity,
         "schedule_wbs": wbs,
-        "schedule_relationship": _links(activities),
+        "schedule_relationship": _links(activities, codes),
         "schedule_assignment": costs,
         "schedule_calendar": _heads(calendars).join(day_rules(calendars), on="calendar_id", how="right"),
         "schedule_code": code_values(project, activities).join(codes, on="activity_id", how="left"),
@@ -91,10 +92,25 @@ def _paths(wbs: pl.DataFrame, separator: str) -> pl.DataFrame:
     )
 
 
-def _links(activities: list) -> pl.DataFrame:
-    """Every link of which an end is here; one between two of these activities is met from both ends."""
-    links = [link for task in activities for link in (*task.getPredecessors(), *task.getSuccessors())]
-    return _frame(links, RELATIONSHIP).unique("relationship_id", maintain_order=True)
+def _links(activities: list, codes: pl.DataFrame) -> pl.DataFrame:
+    links = _frame([link for task in activities for link in task.getPredecessors()], RELATIONSHIP)
+    for end in ("predecessor", "successor"):
+        named = codes.select(pl.col("activity_id").alias(f"{end}_id"), pl.col("task_code").alias(f"{end}_code"))
+        links = links.join(named, on=f"{end}_id", how="left")
+    return links
+
+
+def links_across(project: object) -> pl.DataFrame:
+    """The links of which one end belongs to another project; `frames` has those that come in, without that end's code."""
+
+    def inside(task: object) -> bool:
+        return bool(task.getParentFile().equals(project))
+
+    tasks = list(project.getTasks())
+    incoming = [one for task in tasks for one in task.getPredecessors() if not inside(one.getPredecessorTask())]
+    outgoing = [one for task in tasks for one in task.getSuccessors() if not inside(one.getSuccessorTask())]
+    ends = _frame([*incoming, *outgoing], ENDS)
+    return _frame([*incoming, *outgoing], RELATIONSHIP).join(ends, on="relationship_id", how="left")
 
 
 def _costs(project: object, activities: list) -> pl.DataFrame:

@@ -13,7 +13,7 @@ from pathlib import Path
 import polars as pl
 
 from tests.mpxj.calendars import working_hours
-from tests.mpxj.frames import frames
+from tests.mpxj.frames import frames, links_across
 from tests.mpxj.reader import Refused, start
 
 
@@ -43,7 +43,11 @@ def main(folder: Path, target: Path) -> None:
 def _tables(project: object) -> dict[str, pl.DataFrame]:
     tables = frames(project)
     first, last = _life(tables["schedule_activity"])
-    return tables | {"working_hours": working_hours(list(project.getCalendars()), first, last)}
+    across = links_across(project)
+    within = tables["schedule_relationship"].join(across, on="relationship_id", how="anti")
+    links = pl.concat([within, across])
+    hours = working_hours(list(project.getCalendars()), first, last)
+    return tables | {"schedule_relationship": links, "working_hours": hours}
 
 
 def _life(activities: pl.DataFrame) -> tuple[dt.date, dt.date]:

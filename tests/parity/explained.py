@@ -22,7 +22,7 @@ REFUSED = {
     "schedule_xer_synthetic/wllmtrng__p6-xer/encodings.xer": NO_PROJECT,
     "schedule_xer_synthetic/wllmtrng__p6-xer/malformed.xer": NO_PROJECT,
 }
-# Canonical columns that have no counterpart in MPXJ's objects; Files and rows are ours alone.
+# Canonical columns that have no counterpart in MPXJ's objects.
 NOT_IN_MPXJ = {
     "schedule_project": {"currency", "export_version", "encoding", "is_remaining_linked_to_original"},
     "schedule_activity": {"is_calendar_defaulted", "object_code"},
@@ -93,7 +93,7 @@ KNOWN = (
     *(
         Explained(
             PROJECT, (column,), "the project has no SCHEDOPTIONS; MPXJ gives P6's defaults",
-            default(value, pl.col("progress_logic").is_null()), NO_OPTIONS,
+            default(value, pl.col("progress_logic").is_null() & (pl.col("project_code") != "HBTF-2")), NO_OPTIONS,
         )
         for column, value in (
             ("progress_logic", "RETAINED_LOGIC"), ("lag_calendar", "PREDECESSOR"), ("float_type", "SMALLEST_SLACK"),
