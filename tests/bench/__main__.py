@@ -12,7 +12,13 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-PARTS = {"reading": "xer_versus_mpxj", "validating": "validate_ledger", "running": "run_demo"}
+PARTS = {
+    "reading": "xer_versus_mpxj",
+    "workbook": "read_xlsx",
+    "validating": "validate_ledger",
+    "small files": "small_files",
+    "running": "run_demo",
+}
 
 
 def main() -> None:

@@ -3,11 +3,13 @@
 What each file holds was told by reading it; amounts are the files' own totals (the root of wbs.csv, "Cumul planifié").
 """
 
+import datetime as dt
 import shutil
 import subprocess
 from decimal import Decimal
 
 import pytest
+import yaml
 
 from pipelines.lib.propose.install import check_proposal, install
 from pipelines.lib.propose.start import start
@@ -72,7 +74,7 @@ def proposed(workspace, files, folder, contract="NEW"):
 def test_what_a_file_holds_is_recognised_and_loads(shared, tmp_path, folder):
     workspace, files = workspace_for(tmp_path), samples(shared, folder)
     proposal = proposed(workspace, files, folder)
-    held = {proposal.samples[source_id].name: draft.feed for source_id, draft in proposal.drafts.items()}
+    held = {path.name: draft.feed for draft in proposal.drafts.values() for path in draft.samples}
     assert held == {path.name: HELD[path.name] for path in files if HELD[path.name]}
     assert {name.split(" [")[0] for name in proposal.skipped} == {path.name for path in files if not HELD[path.name]}
     checked = check_proposal(workspace, proposal)
@@ -87,7 +89,8 @@ def deliver(workspace, proposal):
     for source_id, draft in proposal.drafts.items():
         folder = workspace.inbox / proposal.party / source_id.split(".", 1)[1]
         folder.mkdir(parents=True, exist_ok=True)
-        shutil.copy(proposal.samples[source_id], folder / draft.sample_name)
+        for path, name in draft.samples.items():
+            shutil.copy(path, folder / name)
 
 
 def amount(workspace, kpi_id, variant="default"):
@@ -125,3 +128,20 @@ def test_a_french_export_loads_from_the_command_line(shared, tmp_path):
     assert amount(workspace, "CO-10") == Decimal(790_000)  # the four estimates of forecast_model.xlsx
     budget = "select sum(amount) from marts.fct_cost_entry where contract_id = 'NEW' and entry_type = 'budget'"
     assert published(workspace, budget) == [(Decimal(900_000),)]  # the last "Cumul planifié" of pv_model.xlsx
+
+
+def test_schedules_give_the_contract_its_dates_and_accounts(shared, tmp_path):
+    workspace = workspace_for(tmp_path)
+    files = sorted(shared.glob("schedule_xer/*/Harbour Pointe*.xer"))
+    answers = ["contract=HP", "project=HP", "contract_currency=USD", "rate.USD=0.92", "baseline_approved=2010-06-15"]
+    proposal = start(workspace, files, answers, None, None)
+    contract = yaml.safe_load(proposal.texts["contracts/HP.yml"])
+    assert contract["started_on"] == dt.date(2010, 9, 1)
+    assert contract["baselines"][0]["approved_on"] == dt.date(2010, 6, 15)
+    assert "earned_value" not in contract  # cost-loaded, which is the default
+    assert "REJECTED" not in [item.verdict for item in check_proposal(workspace, proposal)]
+    install(workspace, proposal)
+    deliver(workspace, proposal)
+    refresh(workspace)
+    bac = "select value from kpi.fct_kpi where contract_id = 'HP' and kpi_id = 'CO-01' and scope = 'contract' and value is not null"
+    assert {round(value, 2) for (value,) in published(workspace, bac)} == {Decimal("4550500.56")}

@@ -15,9 +15,10 @@ COLOURS = {"ACCEPTED": "green", "ACCEPTED_WITH_WARNINGS": "yellow", "REJECTED": 
 
 def print_proposal(console: Console, proposal: Proposal, checked: list[Checked]) -> None:
     """Source by source: columns recognised, columns ignored, open points, verdict on the sample."""
-    verdicts = {item.source_id: item for item in checked}
     for source_id, draft in proposal.drafts.items():
-        console.print(f"\n[bold]{source_id}[/bold] from {proposal.samples[source_id].name}", highlight=False)
+        console.print(
+            f"\n[bold]{source_id}[/bold] from {', '.join(path.name for path in draft.samples)}", highlight=False
+        )
         for ours, theirs in draft.columns.items():
             console.print(f"  {ours:<20} <- {escape(theirs)}", highlight=False, soft_wrap=True)
         for name, value in draft.content.get("versions", [{}])[0].get("constants", {}).items():
@@ -28,10 +29,12 @@ def print_proposal(console: Console, proposal: Proposal, checked: list[Checked])
             )
         for line in draft.open:
             console.print(f"  [yellow]open[/yellow] {escape(line)}", highlight=False, soft_wrap=True)
-        item = verdicts[source_id]
-        reason = f": {escape(item.reason)}" if item.reason else ""
-        console.print(f"  [{COLOURS[item.verdict]}]{item.verdict}[/] as {escape(item.name)}{reason}", soft_wrap=True)
-        print_findings(console, item.findings)
+        for item in (item for item in checked if item.source_id == source_id):
+            reason = f": {escape(item.reason)}" if item.reason else ""
+            console.print(
+                f"  [{COLOURS[item.verdict]}]{item.verdict}[/] as {escape(item.name)}{reason}", soft_wrap=True
+            )
+            print_findings(console, item.findings)
     for name, why in proposal.skipped.items():
         console.print(f"\n[bold]{escape(name)}[/bold] [yellow]left out[/yellow]: {escape(why)}", soft_wrap=True)
 
@@ -49,10 +52,7 @@ def print_next_steps(console: Console, proposal: Proposal, written: list[Path], 
     console.print("Next: read them once (lines with OPEN want you), then")
     for source_id, draft in proposal.drafts.items():
         folder = inbox / proposal.party / source_id.split(".", 1)[1]
-        target = f"{shown(folder)}/{draft.sample_name}"
-        console.print(
-            f"  mkdir -p {shown(folder)} && cp '{proposal.samples[source_id]}' '{target}'",
-            soft_wrap=True,
-            highlight=False,
-        )
+        for path, name in draft.samples.items():
+            command = f"mkdir -p {shown(folder)} && cp '{path}' '{shown(folder)}/{name}'"
+            console.print(f"  {command}", soft_wrap=True, highlight=False)
     console.print("  pmo run")

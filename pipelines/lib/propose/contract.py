@@ -4,6 +4,7 @@ Data flow: files -> drafts -> texts of YAML files -> a copy of the configuration
 it had arrived -> the configuration itself. Nothing that exists is overwritten.
 """
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -33,7 +34,6 @@ class Proposal:
         party: Who sends the files.
         project: Its project.
         drafts: Source id -> draft.
-        samples: Source id -> the file it was drafted from.
         texts: Path below sources/ -> text.
         skipped: Name of a sample -> why no source is proposed for it.
         rates: Currency -> budget rate to add.
@@ -43,7 +43,6 @@ class Proposal:
     party: str
     project: str
     drafts: dict[str, SourceDraft] = field(default_factory=dict)
-    samples: dict[str, Path] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
     skipped: dict[str, str] = field(default_factory=dict)
     rates: dict[str, str] = field(default_factory=dict)
@@ -74,10 +73,13 @@ def propose_contract(
     party = _identifier(questions.need("party", "The party that sends the files, a folder's name", contract.lower()))
     proposal = Proposal(contract, party, project)
     facts = None
-    for name, draft, path, seen in _drafts(config, vocabulary, files, questions, feed, proposal.skipped):
-        proposal.drafts[_free(f"{party}.{name}", {*config.sources, *proposal.drafts}, path)] = draft
-        proposal.samples[list(proposal.drafts)[-1]] = path
+    for draft, seen in _drafts(config, vocabulary, files, questions, feed, proposal.skipped):
         facts = seen or facts
+        same = next((one for one in proposal.drafts.values() if one.files == draft.files), None)
+        if same:
+            same.samples |= draft.samples
+        else:
+            proposal.drafts[_free(f"{party}.{draft.feed}", {*config.sources, *proposal.drafts}, draft)] = draft
     if not proposal.drafts:
         reasons = "; ".join(f"{name}: {why}" for name, why in proposal.skipped.items())
         raise PmoError("no file holds a schedule, ledger, earned value, risk register or invoices", why=reasons)
@@ -92,11 +94,10 @@ def _drafts(
     questions: Questions,
     feed: str | None,
     skipped: dict[str, str],
-) -> Iterator[tuple[str, SourceDraft, Path, ScheduleFacts | None]]:
+) -> Iterator[tuple[SourceDraft, ScheduleFacts | None]]:
     schedules = [path for path in files if kind_by_name(path) == "xer"]
-    for path in schedules:
-        draft, facts = draft_schedule(path, questions)
-        yield "schedule", draft, path, facts
+    if schedules:
+        yield draft_schedule(schedules, questions)
     matched = []
     for sample in (sample for path in files if path not in schedules for sample in read_samples(path, vocabulary)):
         other = None if feed else other_kind(sample, vocabulary)
@@ -108,14 +109,14 @@ def _drafts(
     seen_currencies = (currency_of(sample, found) for sample, found in matched)
     currency = next(filter(None, seen_currencies), config.portfolio.base_currency)
     for sample, found in matched:
-        yield found.feed, draft_source(sample, found, vocabulary, questions, currency), sample.path, None
+        yield draft_source(sample, found, vocabulary, questions, currency), None
 
 
-def _free(source_id: str, taken: set[str], path: Path) -> str:
+def _free(source_id: str, taken: set[str], draft: SourceDraft) -> str:
     """A second source of a feed is named after its file as well."""
     if source_id not in taken:
         return source_id
-    return f"{source_id}-{re.sub(r'[^a-z0-9]+', '-', path.stem.lower()).strip('-')}"
+    return f"{source_id}-{re.sub(r'[^a-z0-9]+', '-', next(iter(draft.samples)).stem.lower()).strip('-')}"
 
 
 def _write(config: Config, proposal: Proposal, facts: ScheduleFacts | None, questions: Questions) -> None:
@@ -147,9 +148,8 @@ def _contract(config: Config, proposal: Proposal, facts: ScheduleFacts | None, q
             "baseline_approved", "Day on which the baseline was approved, blank when there is none"
         )
         if approved:
-            content["baselines"] = [
-                {"id": "BL0", "approved_on": approved, "effective_from": approved, "kind": "initial"}
-            ]
+            day = _day("baseline_approved", approved)
+            content["baselines"] = [{"id": "BL0", "approved_on": day, "effective_from": day, "kind": "initial"}]
     types = _entry_types(proposal)
     stage = next((name for name in STAGES if name in types), None)
     if stage and stage != "actual":
@@ -195,6 +195,13 @@ def _entry_types(proposal: Proposal) -> set[str]:
 
 def _cost_keys(proposal: Proposal) -> set[str]:
     return {key for draft in proposal.drafts.values() for key in draft.cost_keys}
+
+
+def _day(key: str, text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise PmoError(f"{key}: {text!r} is no day", fix=f"--set {key}=YYYY-MM-DD") from None
 
 
 def _identifier(text: str) -> str:

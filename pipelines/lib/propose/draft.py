@@ -4,6 +4,7 @@ Data flow: Sample + Match + Questions -> SourceDraft (plain dictionaries, checke
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import polars as pl
@@ -30,18 +31,23 @@ class SourceDraft:
     Attributes:
         feed: Its feed.
         content: The YAML's keys, `contract` left to the caller.
-        sample_name: The name that the sample must have in the inbox.
+        samples: The files it was drafted from, each with the name that it must have in the inbox.
         ignored: Columns of the file that nothing takes.
         open: What could not be settled, in words.
     """
 
     feed: str
     content: dict[str, Any]
-    sample_name: str
+    samples: dict[Path, str]
     columns: dict[str, str]
     ignored: list[str] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
     cost_keys: list[str] = field(default_factory=list)
+
+    @property
+    def files(self) -> tuple[str, str]:
+        """Which files it reads, and how: two drafts that read the same are one."""
+        return self.feed, f"{self.content['files']} {self.content.get('read')}"
 
 
 def draft_source(
@@ -81,7 +87,7 @@ class _Drafting:
         shown = {name: how["column"] if isinstance(how, dict) else how for name, how in columns.items()}
         key = self.match.columns.get("cost_key")
         cost_keys = self.sample.frame[key].drop_nulls().unique().to_list() if key else []
-        return SourceDraft(self.match.feed, content, name, shown, ignored, self.open, cost_keys)
+        return SourceDraft(self.match.feed, content, {self.sample.path: name}, shown, ignored, self.open, cost_keys)
 
     def _cells(self, kinds: tuple[str, ...]) -> list[pl.Series]:
         names = [name for name in self.match.columns if self.match.table.columns[name].type in kinds]

@@ -63,7 +63,11 @@ def check_proposal(workspace: Workspace, proposal: Proposal) -> list[Checked]:
         shutil.copytree(workspace.sources, copy.sources)
         _write(copy.sources, all_texts(workspace, proposal))
         load_config(copy.sources)
-        return [_check(copy, proposal, source_id, Path(folder)) for source_id in proposal.drafts]
+        return [
+            _check(copy, source_id, path, Path(folder) / source_id / name)
+            for source_id, draft in proposal.drafts.items()
+            for path, name in draft.samples.items()
+        ]
 
 
 def install(workspace: Workspace, proposal: Proposal) -> list[Path]:
@@ -79,12 +83,10 @@ def _write(sources: Path, texts: dict[str, str]) -> list[Path]:
     return [write_atomic(sources / name, text.encode()) for name, text in texts.items()]
 
 
-def _check(workspace: Workspace, proposal: Proposal, source_id: str, folder: Path) -> Checked:
-    draft = proposal.drafts[source_id]
-    sample = folder / source_id / draft.sample_name
-    sample.parent.mkdir()
-    shutil.copyfile(proposal.samples[source_id], sample)
-    return Checked(source_id, draft.sample_name, *check_file(workspace, sample, source_id))
+def _check(workspace: Workspace, source_id: str, path: Path, sample: Path) -> Checked:
+    sample.parent.mkdir(exist_ok=True)
+    shutil.copyfile(path, sample)
+    return Checked(source_id, sample.name, *check_file(workspace, sample, source_id))
 
 
 def _with_names(text: str, proposal: Proposal) -> str:

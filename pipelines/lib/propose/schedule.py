@@ -13,6 +13,8 @@ from pipelines.lib.propose.draft import SourceDraft
 from pipelines.lib.propose.questions import Questions
 from pipelines.lib.readers.xer import read_xer
 
+BASELINES = "(?i)baseline"
+
 
 @dataclass(frozen=True)
 class ScheduleFacts:
@@ -40,12 +42,14 @@ class ScheduleFacts:
         return {".".join(path.split(".")[:level]) for path in self.wbs_paths}
 
 
-def draft_schedule(path: Path, questions: Questions) -> tuple[SourceDraft, ScheduleFacts]:
-    """The source of an XER; which project is meant is asked where it exports several.
+def draft_schedule(paths: list[Path], questions: Questions) -> tuple[SourceDraft, ScheduleFacts]:
+    """The source of a contract's XER files; which project is meant is asked where they export several.
 
     Raises:
         UnreadableFile: no XER.
     """
+    updates = [path for path in paths if not re.search(BASELINES, path.name)]
+    path = (updates or paths)[-1]
     raw = read_xer(path)
     read = {}
     conformed = conform_schedule(raw, None)
@@ -56,11 +60,14 @@ def draft_schedule(path: Path, questions: Questions) -> tuple[SourceDraft, Sched
         )
         read = {"read": {"kind": "xer", "project": project}}
         conformed = conform_schedule(raw, project)
-    name = "^(?i:baseline|bl\\d|base)"
-    content = {"feed": "schedule", "files": "*.xer", **read, "baseline_files": name}
-    is_baseline = re.search(name, path.name) is not None
-    notes = [] if is_baseline else ["the approved baseline comes as an XER of its own, named baseline_....xer"]
-    return SourceDraft("schedule", content, path.name, {}, [], notes), _facts(conformed.tables)
+    content = {"feed": "schedule", "files": "*.xer", **read, "baseline_files": BASELINES}
+    notes = (
+        []
+        if len(updates) < len(paths)
+        else ["the approved baseline comes as an XER of its own with baseline in its name"]
+    )
+    samples = {path: path.name for path in paths}
+    return SourceDraft("schedule", content, samples, {}, [], notes), _facts(conformed.tables)
 
 
 def _facts(tables: dict[str, pl.DataFrame]) -> ScheduleFacts:

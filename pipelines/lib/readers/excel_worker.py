@@ -1,16 +1,21 @@
-"""Reading a workbook in a process of its own, with a limit on memory and time.
+"""Reading workbooks in a process of their own, with a limit on memory and time.
 
 A workbook of three cells can make any reader ask for half a terabyte (a value in XFD1048576) or unpack for hours. Such
 a request ends a process at once, so it must not be this one. A path flows in, a Workbook flows out, through files in a
-temporary folder; as a program: FILE KIND FOLDER BYTES [PATTERN].
+temporary folder. The process (as a program: BYTES of memory) takes one request a line and answers with an empty line.
 """
 
+import atexit
 import contextlib
 import json
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO
 
 import polars as pl
 
@@ -20,26 +25,89 @@ from pipelines.lib.readers.excel_kind import SAVE_AGAIN, password
 
 MEMORY_LIMIT = 4 * 1024**3
 SECONDS_LIMIT = 600
+# What a process has read leaves holes in its memory: after so many files another one goes on.
+FILES_LIMIT = 100
+
+
+@dataclass
+class _Reader:
+    """The process, and what it was started with."""
+
+    memory: int
+    errors: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    files: int = 0
+
+    def __post_init__(self) -> None:
+        command = [sys.executable, "-m", __spec__.name, str(self.memory)]
+        pipe = subprocess.PIPE
+        self.process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=self.errors, text=True)
+
+    def is_fit(self) -> bool:
+        """Whether it may take another file."""
+        return self.process.poll() is None and self.memory == MEMORY_LIMIT and self.files < FILES_LIMIT
+
+    def ask(self, request: dict[str, str | None]) -> bool:
+        """Have a file read; false when the process died of it or had to be stopped."""
+        self.files += 1
+        watch = threading.Timer(SECONDS_LIMIT, self.process.kill)
+        watch.start()
+        try:
+            print(json.dumps(request), file=self.process.stdin, flush=True)
+            return self.process.stdout.readline() == "\n"
+        except BrokenPipeError:
+            return False
+        finally:
+            watch.cancel()
+
+    def last_words(self) -> str:
+        """The first line of what it said before it died."""
+        self.process.wait()
+        self.errors.seek(0)
+        return next(iter(self.errors.read().decode(errors="replace").strip().splitlines()), "")
+
+    def stop(self) -> None:
+        """End it."""
+        self.process.stdin.close()
+        self.process.stdout.close()
+        self.process.kill()
+        self.process.wait()
+        self.errors.close()
+
+
+_readers: list[_Reader] = []
 
 
 def read_apart(path: Path, kind: str, pattern: str | None) -> Workbook:
-    """`read_workbook` in a limited process.
+    """`read_workbook` in the limited process.
 
     Raises:
         UnreadableFile: damaged, protected by a password, or more than the limits allow.
     """
     with tempfile.TemporaryDirectory() as folder:
-        asked = [str(path), kind, folder, str(MEMORY_LIMIT), *([pattern] if pattern else [])]
-        command = [sys.executable, "-m", __spec__.name, *asked]
-        try:
-            done = subprocess.run(command, capture_output=True, timeout=SECONDS_LIMIT, check=False)
-        except subprocess.TimeoutExpired:
-            raise _too_much(path, f"it takes more than {SECONDS_LIMIT} s") from None
+        reader, started = _reader(), time.monotonic()
+        answered = reader.ask({"file": str(path), "kind": kind, "folder": folder, "pattern": pattern})
         answer = Path(folder) / "answer.json"
-        if done.returncode or not answer.is_file():
-            last = done.stderr.decode(errors="replace").strip().splitlines()[:1]
-            raise _too_much(path, ": ".join(["the reader was stopped", *last]))
+        if not answered or not answer.is_file():
+            is_late = time.monotonic() - started >= SECONDS_LIMIT
+            stopped = f"the reader was stopped: {reader.last_words()}".removesuffix(": ")
+            raise _too_much(path, f"it takes more than {SECONDS_LIMIT} s" if is_late else stopped)
         return _received(path, json.loads(answer.read_text(encoding="utf-8")), Path(folder))
+
+
+def _reader() -> _Reader:
+    """The process that is there, or a new one."""
+    while _readers and not _readers[0].is_fit():
+        _readers.pop().stop()
+    if not _readers:
+        _readers.append(_Reader(MEMORY_LIMIT))
+    return _readers[0]
+
+
+@atexit.register
+def stop() -> None:
+    """End the process; the next workbook starts another."""
+    while _readers:
+        _readers.pop().stop()
 
 
 def _too_much(path: Path, what: str) -> UnreadableFile:
@@ -63,9 +131,16 @@ def _received(path: Path, answer: dict, folder: Path) -> Workbook:
     return Workbook(**{**answer, "sheets": sheets})
 
 
-def main(file: str, kind: str, folder: str, memory: str, pattern: str | None = None) -> None:
-    """Read a workbook into `folder`: answer.json, and an Arrow file a sheet."""
+def main(memory: str) -> None:
+    """Answer requests, one a line, until there are no more."""
     _limit_memory(int(memory))
+    for line in sys.stdin:
+        _answer(**json.loads(line))
+        print(flush=True)
+
+
+def _answer(file: str, kind: str, folder: str, pattern: str | None) -> None:
+    """Read a workbook into `folder`: answer.json, and an Arrow file a sheet."""
     try:
         book = read_workbook(Path(file).read_bytes(), kind, pattern)
     except UnreadableFile as error:

@@ -4,6 +4,7 @@ HTML to read and XLSX to work through, in English and in every language that has
 row.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +56,18 @@ def write_fault_list(
     return files
 
 
-def _html(submission: dict[str, Any], total: int, groups: list[dict[str, Any]], wording: Wording) -> str:
+@cache
+def _page() -> Any:
+    """The template, compiled once a process: compiling takes longer than most lists."""
     from jinja2 import Environment
 
     template = (Path(__file__).parent / "fault_list.html").read_text(encoding="utf-8")
-    page = Environment(autoescape=True, trim_blocks=True).from_string(template)
+    return Environment(autoescape=True, trim_blocks=True).from_string(template)
+
+
+def _html(submission: dict[str, Any], total: int, groups: list[dict[str, Any]], wording: Wording) -> str:
     shown = [{**group, "rows": group["rows"].head(SHOWN_PER_RULE).to_dicts()} for group in groups]
-    return page.render(
+    return _page().render(
         submission=submission, total=total, groups=shown, words=wording.labels, language=wording.language
     )
 

@@ -78,7 +78,7 @@ def test_what_the_register_does_not_say_is_asked_or_left_open(workspace, tmp_pat
     assert version["columns"]["probability"] == {"column": "Probability", "unit": "percent"}
     assert version["columns"]["cost_likely"] == "Cost impact"
     assert version["ignore"] == ["Likes"]
-    assert proposal.drafts["builder.risk"].sample_name == "risks_2026-01-31.csv"
+    assert proposal.drafts["builder.risk"].samples == {register: "risks_2026-01-31.csv"}
     assert [text.split("]")[0] for text in asked if "currency" in text] == ["[currency", "[contract_currency"]
     unasked = propose(workspace, register, answers=["risks.data_date=2026-01-31"])
     assert "no word of ours for Watch" in unasked.drafts["builder.risk"].open[0]
@@ -182,3 +182,11 @@ def test_a_file_that_no_feed_takes_is_said_and_not_guessed(workspace, tmp_path):
     recipe = file(tmp_path, "recipe.csv", "Flour,Eggs\n200,3\n")
     with pytest.raises(PmoError, match=r"change register: no feed takes it.*no columns of any feed were recognised"):
         propose(workspace, changes, recipe)
+
+
+def test_two_months_of_one_ledger_are_one_source(workspace, tmp_path):
+    january = file(tmp_path, "journal_2026-01-31.csv", LEDGER, "cp1252")
+    february = file(tmp_path, "journal_2026-02-28.csv", LEDGER, "cp1252")
+    proposal = propose(workspace, january, february)
+    assert list(proposal.drafts) == ["builder.cost"]
+    assert [item.name for item in check_proposal(workspace, proposal)] == [january.name, february.name]
