@@ -2,6 +2,7 @@
 
 import importlib.util
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -64,9 +65,10 @@ def _tables(folder: Path) -> Tables:
 def _need_mpxj() -> None:
     if importlib.util.find_spec("mpxj") is None:
         pytest.skip("needs the extra mpxj, which `make parity` installs")
-    java = shutil.which("java")
+    home = os.environ.get("JAVA_HOME")
+    java = shutil.which("java", path=Path(home, "bin")) if home else shutil.which("java")
     if java is None:
-        pytest.skip(f"needs Java {JAVA} or newer: there is no java on the PATH")
+        pytest.skip(f"needs Java {JAVA} or newer: there is no java in JAVA_HOME or on the PATH")
     said = subprocess.run([java, "-version"], capture_output=True, text=True, check=False).stderr
     version = re.search(r'version "(\d+)', said)
     if version is None or int(version[1]) < JAVA:
