@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+INSTALL_MPXJ = $(BIN)/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-mpxj.lock
 
-.PHONY: run test quick dev lint format bench lock clean
+.PHONY: run test quick dev lint format bench parity lock clean
 
 run: $(INSTALLED)            ## write the demo portfolio into the inbox, run the whole job, print the figures
 	@$(BIN)/pmo demo
@@ -29,8 +30,12 @@ format: $(INSTALLED)
 	@$(BIN)/ruff format .
 
 bench: $(INSTALLED)          ## the speed figures of the README, measured side by side with peers
-	@if command -v java >/dev/null; then $(BIN)/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-mpxj.lock; fi
+	@if command -v java >/dev/null; then $(INSTALL_MPXJ); fi
 	@$(BIN)/python -m tests.bench
+
+parity: $(INSTALLED)         ## our reading of every XER beside the project against MPXJ's, cell by cell (needs Java 17)
+	@$(INSTALL_MPXJ)
+	@$(BIN)/python -m pytest tests/parity -rs
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@echo "Installing into $(VENV) (once, about two minutes) ..."

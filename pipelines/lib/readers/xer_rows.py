@@ -64,6 +64,7 @@ def currency_symbols(section: Section) -> list[tuple[str, bytes]]:
 
 
 def _utf8(body: bytes, encoding: str) -> tuple[bytes, int]:
+    body = body.replace(b'""', b'"')  # P6 writes every quotation mark twice and never puts a cell between two
     if body.isascii():
         return body, 0
     text, undecodable = decode(body, encoding)

@@ -80,6 +80,44 @@ def test_hours_between_dates_of_a_calendar_with_exceptions(tmp_path: Path) -> No
     assert between((10, 0), (17, 0)) == 40  # a week without exceptions
 
 
-def test_a_calendar_without_content_is_noted(shared: Path) -> None:
-    notes = conform(next(shared.rglob("Johnstown.xer"))).envelope["notes"]
-    assert sum("gives no working day" in note for note in notes) == 4
+def test_an_empty_calendar_works_as_p6_schedules_it(tmp_path: Path) -> None:
+    # Two activities of Johnstown.xer, P6's own dates: 6.2 h are 3.6 before noon and 2.6 after 13:00; 27.8 h are 6
+    # on Wednesday, 8 on Thursday, 8 on Friday and, after a weekend, 5.8 on Monday.
+    rows = calendars("10\t24\tCA_Project\t\t8\t(0||()())")
+    conformed = conform(xer(tmp_path / "a.xer", PROJECT, rows))
+    rules = conformed.tables["schedule_calendar"]
+    assert hours_between(rules, dt.datetime(2011, 5, 27, 8, 24), dt.datetime(2011, 5, 27, 15, 36)) == 6.2
+    assert hours_between(rules, dt.datetime(2011, 5, 25, 10), dt.datetime(2011, 5, 30, 14, 48)) == 27.8
+    assert any("works as P6 does then" in note for note in conformed.envelope["notes"])
+
+
+def test_a_calendar_whose_text_breaks_off_or_is_missing_works_on_no_day(tmp_path: Path) -> None:
+    rows = calendars(
+        "1\tCut\tCA_Base\t\t8\t(0||CalendarData()(", "2\tBlank\tCA_Base\t\t8\t", "3\tOf 1\tCA_Base\t1\t8\t(0||()())"
+    )
+    conformed = conform(xer(tmp_path / "a.xer", PROJECT, rows))
+    assert conformed.tables["schedule_calendar"]["shift_start_minute"].is_null().all()
+    assert sum("gives no working day" in note for note in conformed.envelope["notes"]) == 3
+
+
+def test_the_durations_of_a_real_schedule_fit_its_empty_calendars(shared: Path) -> None:
+    conformed = conform(next(shared.rglob("Johnstown.xer")))
+    assert sum("works as P6 does then" in note for note in conformed.envelope["notes"]) == 4
+    rules = {key: group for (key,), group in conformed.tables["schedule_calendar"].group_by("calendar_key")}
+    week = {day: [(480, 720), (780, 1020)] if day <= 5 else [(None, None)] for day in range(1, 8)}
+    empty = [key for key, group in rules.items() if group.height == 12 and spans(group) == week]
+    tasks = conformed.tables["schedule_activity"].filter(
+        pl.col("calendar_key").is_in(empty), activity_type="task_dependent"
+    )
+    fits = [
+        abs(hours_between(rules[key], start, finish) - hours) < 0.011
+        for key, start, finish, hours in tasks.select(
+            "calendar_key", "early_start", "early_finish", "original_duration_hours"
+        ).iter_rows()
+    ]
+    assert (sum(fits), len(fits)) == (125, 126)  # counted apart from this code, on the file's own cells
+
+
+def spans(rules: pl.DataFrame) -> dict[int, list[tuple[int | None, int | None]]]:
+    shifts = rules.sort("weekday", "shift_start_minute").select("weekday", "shift_start_minute", "shift_finish_minute")
+    return {day: [shift[1:] for shift in shifts.filter(weekday=day).rows()] for day in range(1, 8)}

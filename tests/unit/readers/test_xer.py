@@ -100,6 +100,13 @@ def test_ragged_rows_are_padded_or_cut_and_noted(tmp_path: Path, newline: str) -
     ]
 
 
+def test_a_quotation_mark_is_written_twice_by_p6(tmp_path: Path) -> None:
+    # The 13 real exports that hold any hold over a hundred: every one is doubled, none encloses a cell.
+    names = ['1 The~""IA""~signed', '2 6""~pipe', '3 """"', '4 7"~not~P6']
+    frame = read_xer(xer(tmp_path / "a.xer", table("TASK", "task_id task_name", *names))).tables["TASK"]
+    assert frame["task_name"].to_list() == ['The "IA" signed', '6" pipe', '""', '7" not P6']
+
+
 def test_missing_end_mark_is_said(tmp_path: Path) -> None:
     raw = read_xer(xer(tmp_path / "a.xer", table("TASK", "task_id", "1"), end=""))
     assert raw.facts["ended"] == "no"

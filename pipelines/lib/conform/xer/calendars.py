@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from pipelines.lib.conform.xer.casts import Fills, cast_columns
-from pipelines.lib.conform.xer.clndr_data import Shifts, WorkTime, parse_clndr_data
+from pipelines.lib.conform.xer.clndr_data import P6_WEEK, Shifts, WorkTime, parse_clndr_data
 from pipelines.lib.conform.xer.tables import XerTables
 
 TYPES = {"CA_Base": "global", "CA_Project": "project", "CA_Rsrc": "resource"}
@@ -51,7 +51,8 @@ def conform_calendars(file: XerTables) -> Calendars:
     """All calendars of the file, each content once.
 
     What a calendar does not say it takes from its parent (base_clndr_id): the week if it has none, and
-    exception days. A calendar whose hours per day are blank or zero takes those of its most frequent working day.
+    exception days. An empty calendar without a parent has the week that P6 schedules by then. A calendar whose
+    hours per day are blank or zero takes those of its most frequent working day.
     """
     raw = file.table("CALENDAR", "clndr_id")
     if file.project_id is None:
@@ -78,7 +79,8 @@ def _inherit(clndr_id: str, own: dict[str, WorkTime], by_id: dict[str, dict]) ->
     while current in own and current not in line:
         line.append(current)
         current = by_id[current]["base"]
-    week = next((own[ancestor].week for ancestor in line if own[ancestor].week), {})
+    fallback = P6_WEEK if all(own[ancestor].is_empty for ancestor in line) else {}
+    week = next((own[ancestor].week for ancestor in line if own[ancestor].week), fallback)
     exceptions: dict[dt.date, Shifts] = {}
     for ancestor in reversed(line):
         exceptions |= own[ancestor].exceptions
@@ -118,6 +120,8 @@ def _note(file: XerTables, row: dict, own: WorkTime, work: WorkTime) -> None:
     name = f"calendar {row['calendar_name'] or row['calendar_id']!r} (line {row['source_row']})"
     if own.faults:
         file.notes.append(f"{name}: could not be read and left out: {', '.join(own.faults[:3])}")
+    if work.week is P6_WEEK:
+        file.notes.append(f"{name}: clndr_data is empty, so it works as P6 does then: Monday to Friday, 8-12 and 13-17")
     if not any(work.week.values()):
         file.notes.append(f"{name}: clndr_data gives no working day, so no work can be spread over it")
     if not row["hours_per_day"]:
