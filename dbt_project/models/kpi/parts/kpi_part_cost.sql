@@ -17,7 +17,7 @@ ledger as (
         {%- for kind, types in kinds.items() %}
         {%- set filter = "filter (where entry_type in ('" ~ types | join("', '") ~ "'))" %}
         case when count(*) {{ filter }} = count(amount) {{ filter }} then sum(amount) {{ filter }} end as {{ kind }},
-        coalesce(bool_or(amount is null) {{ filter }}, false) as is_{{ kind }}_unrated,
+        coalesce(bool_or(amount is null) {{ filter }}, false) as is_{{ kind }}_unrated{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ ref('fct_cost_status') }}
     group by contract_id, period_id
