@@ -4,8 +4,12 @@ Data flow: expectations/translations/<language>.yml -> Wording. English is the r
 leaves out is told in English.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import polars as pl
+from pydantic import Field
 
 from pipelines.lib.config.base import Strict
 from pipelines.lib.config.yaml_file import parse
@@ -57,15 +61,24 @@ class Translation(Strict):
 
     labels: dict[str, str]
     rules: dict[str, RuleWords]
+    phrases: dict[str, str] = Field(default_factory=dict, description="Our words in what a rule found")
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One language: its code, every label, and the words of rules."""
+    """One language: its code, every label, the words of rules, and those of what they found."""
 
     language: str
     labels: dict[str, str]
     rules: dict[str, RuleWords]
+    phrases: dict[str, str] = field(default_factory=dict)
+
+    def told(self, found: pl.Expr) -> pl.Expr:
+        """What a rule found, in this language: whole phrases, the longest first; a midnight is its day."""
+        text = found.str.replace_all(" 00:00:00", "", literal=True)
+        for phrase in sorted(self.phrases, key=len, reverse=True):
+            text = text.str.replace_all(rf"\b{re.escape(phrase)}\b", self.phrases[phrase])
+        return text
 
 
 def load_wordings(folder: Path, rules: dict[str, RuleWords]) -> tuple[Wording, ...]:
@@ -82,4 +95,4 @@ def _load(path: Path, english: dict[str, RuleWords]) -> Wording:
     wrong = sorted(set(translation.rules) - set(english)) + sorted(set(translation.labels) ^ set(ENGLISH))
     if wrong:
         raise ConfigError(f"no such rule or label, or a label missing: {', '.join(wrong)}", where=str(path))
-    return Wording(path.stem, translation.labels, {**english, **translation.rules})
+    return Wording(path.stem, translation.labels, {**english, **translation.rules}, translation.phrases)
