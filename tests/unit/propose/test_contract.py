@@ -190,3 +190,31 @@ def test_two_months_of_one_ledger_are_one_source(workspace, tmp_path):
     proposal = propose(workspace, january, february)
     assert list(proposal.drafts) == ["builder.cost"]
     assert [item.name for item in check_proposal(workspace, proposal)] == [january.name, february.name]
+
+
+# The layout of an English SAP CJI5: commitments, one row each, a total without WBS element below.
+CJI5 = """Project: Line 3
+Layout: 1SAP
+
+WBS Element\tRef. Document Number\tReference Item\tDebit Date\tVal/COArea Crcy\tCOArea currency\tName\tPurchase order text
+L3.1\t4500001\t10\t03.02.2026\t1,200.50\tEUR\tRails Ltd\tTurnouts
+L3.2\t4500002\t10\t05.02.2026\t300.00-\tEUR\tRails Ltd\tReturned
+\t\t\t\t900.50\tEUR\t\t
+"""
+
+
+def test_an_english_sap_list_of_commitments(workspace, tmp_path):
+    path = file(tmp_path, "CJI5_20260228.txt", CJI5)
+    proposal = propose(workspace, path, answers=["CJI5_20260228.entry_type=commitment"])
+    own = source(proposal, "cost")
+    assert own["read"] == {"kind": "csv", "header_row": 4, "delimiter": "\t"}
+    assert own["data_date"] == {"file_name": "CJI5_(?P<date>\\d{8})", "format": "%Y%m%d"}
+    (version,) = own["versions"]
+    assert version["columns"] == {
+        "cost_key": "WBS Element", "document_id": "Ref. Document Number", "line_no": "Reference Item",
+        "amount": "Val/COArea Crcy", "currency": "COArea currency", "description": "Purchase order text",
+    }  # fmt: skip
+    assert version["constants"] == {"entry_type": "commitment", "measure": "period"}
+    assert version["drop_rows"] == [{"where": '"WBS Element" is null'}]
+    (checked,) = check_proposal(workspace, proposal)
+    assert (checked.verdict, checked.findings["rule_id"].to_list()) == ("ACCEPTED", [])

@@ -82,6 +82,10 @@ MILESTONE = {
 }
 LINE = {"contract_id": "C1", "cost_key": "1.1", "measure": "period", "currency": "EUR", "fiscal_period": "2026-01"}
 REPORTED = {"control_account": "1.1", "bac": Decimal(100), "eac": Decimal(110), "currency": "EUR"}
+INVOICE = {
+    "supplier": "ACME", "received_on": dt.date(2026, 1, 10), "due_on": dt.date(2026, 2, 9), "amount": Decimal(100),
+    "currency": "EUR",
+}  # fmt: skip
 OPEN_RISK = {
     "risk_id": "R1",
     "title": "Rock harder than assumed",
@@ -130,6 +134,10 @@ CLEAN = {
         {**REPORTED, "control_account": "1.2", "fiscal_period": "2026-02", "pv": Decimal(0), "ev": Decimal(0)},
     ],
     "risk": [OPEN_RISK, {"risk_id": "R2", "title": "Flood", "status": "closed", "probability": 0.0, "risk_type": "threat"}],
+    "invoice": [
+        {**INVOICE, "invoice_id": "S1", "paid_on": dt.date(2026, 2, 10)},
+        {**INVOICE, "invoice_id": "S2", "due_on": None},
+    ],
     "risk_action": [{"risk_id": "R1", "action_id": "1", "status": "open", "due_on": dt.date(2026, 4, 1)}],
     "submission": [
         {

@@ -1,0 +1,48 @@
+"""Rules on invoice registers: each on a clean register with one thing changed."""
+
+import datetime as dt
+
+import pytest
+
+from tests.unit.validation.clean import with_row
+from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone, found, judged, name
+
+FEED, INVOICE = "invoice", "invoice"
+TABLES = (INVOICE,)
+CASES = [
+    ("V08F", "no rate", INVOICE, with_row(INVOICE, 0, currency="XPF"), [2]),
+    ("V08F", "no currency", INVOICE, with_row(INVOICE, 0, currency=None), [2]),
+    ("V11F", "the same twice", INVOICE, with_row(INVOICE, 1, invoice_id="S1"), [2, 3]),
+    ("V63", "due before it came", INVOICE, with_row(INVOICE, 0, due_on=dt.date(2026, 1, 9)), [2]),
+    ("V63", "paid before it came", INVOICE, with_row(INVOICE, 0, paid_on=dt.date(2026, 1, 9)), [2]),
+    ("V63B", "paid tomorrow", INVOICE, with_row(INVOICE, 0, paid_on=dt.date(2026, 3, 1)), [2]),
+]
+# What is no fault: boundaries, and look-alikes that careless rules would catch.
+FINE = {
+    "due the day it came": (INVOICE, with_row(INVOICE, 0, due_on=dt.date(2026, 1, 10))),
+    "one number, two suppliers": (INVOICE, with_row(INVOICE, 1, invoice_id="S1", supplier="Volta")),
+    "paid on the last day": (INVOICE, with_row(INVOICE, 0, paid_on=dt.date(2026, 2, 28))),
+}
+
+
+@pytest.fixture(scope="module")
+def validated(tmp_path_factory):
+    return judged(CASES, FINE, TABLES, tmp_path_factory.mktemp("loads"))
+
+
+def test_great_expectations_counts_what_the_predicates_find(validated):
+    assert_counts_agree(validated, CASES, FEED)
+
+
+def test_clean_tables_trip_nothing(validated):
+    assert found(validated, "clean").is_empty()
+
+
+@pytest.mark.parametrize("what", FINE)
+def test_no_fault_is_seen_where_there_is_none(validated, what):
+    assert found(validated, what).select("rule_id", "source_row").rows() == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=name)
+def test_a_rule_fires_on_the_rows_at_fault_and_alone(validated, case):
+    assert_fires_alone(validated, case)
