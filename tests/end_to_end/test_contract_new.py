@@ -8,9 +8,11 @@ import shutil
 import subprocess
 from decimal import Decimal
 
+import polars as pl
 import pytest
 import yaml
 
+from pipelines.lib.lake.records import read_records
 from pipelines.lib.propose.install import check_proposal, install
 from pipelines.lib.propose.start import start
 from tests.end_to_end.pipeline import PROJECT_ROOT, pmo, published, refresh, workspace_at
@@ -42,6 +44,8 @@ HELD = {
     "pv_model.xlsx": "cost",
     "va_model.xlsx": "cost",
 }
+# A workbook of months side by side holds earned value beside the budget, once somebody says so.
+MORE = {"bengeek06__evm-report": {"va_model.xlsx": "earned_value"}}
 FOLDERS = {
     "ND3404__construction-project-controls-analytics": ["rows_of=PRJ-001"],
     "Yashu2903__HVAC-Margin-Challenge": ["rows_of=PRJ-2024-001"],
@@ -51,7 +55,7 @@ FOLDERS = {
     ],
     "bengeek06__evm-report": [
         "EXPORT_model.data_date=2025-03-31", "pv_model.data_date=2025-03-31", "forecast_model.data_date=2025-03-31",
-        "va_model.data_date=2025-03-31",
+        "va_model.data_date=2025-03-31", "va_model.months=ev",
     ],
 }  # fmt: skip
 
@@ -75,7 +79,7 @@ def test_what_a_file_holds_is_recognised_and_loads(shared, tmp_path, folder):
     workspace, files = workspace_for(tmp_path), samples(shared, folder)
     proposal = proposed(workspace, files, folder)
     held = {path.name: draft.feed for draft in proposal.drafts.values() for path in draft.samples}
-    assert held == {path.name: HELD[path.name] for path in files if HELD[path.name]}
+    assert held == {path.name: HELD[path.name] for path in files if HELD[path.name]} | MORE.get(folder, {})
     assert {name.split(" [")[0] for name in proposal.skipped} == {path.name for path in files if not HELD[path.name]}
     checked = check_proposal(workspace, proposal)
     assert [(item.source_id, item.reason) for item in checked if item.verdict == "REJECTED"] == []
@@ -128,6 +132,28 @@ def test_a_french_export_loads_from_the_command_line(shared, tmp_path):
     assert amount(workspace, "CO-10") == Decimal(790_000)  # the four estimates of forecast_model.xlsx
     budget = "select sum(amount) from marts.fct_cost_entry where contract_id = 'NEW' and entry_type = 'budget'"
     assert published(workspace, budget) == [(Decimal(900_000),)]  # the last "Cumul planifié" of pv_model.xlsx
+
+
+def test_months_side_by_side_are_earned_value_by_month(shared, tmp_path):
+    """RCD: 20, 40, 60 and 100 % of 100,000 in the first four columns; J1 starts in the fourth with 20 % of 200,000."""
+    folder = "bengeek06__evm-report"
+    workspace = workspace_for(tmp_path)
+    (path,) = [path for path in samples(shared, folder) if path.name == "va_model.xlsx"]
+    answers = ["contract=NEW", "project=NEW", "va_model.data_date=2025-04-30", "va_model.months=ev"]
+    install(workspace, proposal := start(workspace, [path], answers, None, None))
+    deliver(workspace, proposal)
+    refresh(workspace)
+    (report,) = [record for record in read_records(workspace) if record.feed == "earned_value"]
+    month = pl.read_parquet(workspace.lake / report.tables["control_account_period"][0])
+    month = month.filter(pl.col("period_end") <= dt.date(2025, 4, 1), pl.col("ev") > 0)
+    rows = month.select("control_account", pl.col("period_end").cast(pl.String), "ev").sort(pl.all()).rows()
+    assert rows == [
+        ("J1", "2025-04-01", Decimal(40_000)),
+        ("RCD", "2025-01-01", Decimal(20_000)),
+        ("RCD", "2025-01-31", Decimal(40_000)),
+        ("RCD", "2025-03-02", Decimal(60_000)),
+        ("RCD", "2025-04-01", Decimal(100_000)),
+    ]
 
 
 def test_schedules_give_the_contract_its_dates_and_accounts(shared, tmp_path):

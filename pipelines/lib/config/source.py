@@ -70,12 +70,32 @@ class DropRows(Strict):
     where: str
 
 
+class Unpivot(Strict):
+    """Columns that repeat one thing month by month, turned into rows before anything else is mapped."""
+
+    columns: str = Field(description="Regular expression of their headers")
+    name: str = Field(
+        "Header", description="What the new column of their headers is called in `columns` of the mapping"
+    )
+    value: str = Field("Cell", description="What the new column of their cells is called")
+    fractions_of: str | None = Field(None, description="The cells are fractions of this column: 20 % of 1000 is 200")
+
+    @field_validator("columns")
+    @classmethod
+    def _is_pattern(cls, value: str) -> str:
+        try:
+            return re.compile(value).pattern
+        except re.error as error:
+            raise ValueError(f"no regular expression: {error}") from None
+
+
 class Mapping(Strict):
     """The mapping in force for data dates from `from` on."""
 
     from_: dt.date = Field(dt.date(1900, 1, 1), alias="from")
     columns: dict[str, str | ColumnMap] = Field(default_factory=dict)
     constants: dict[str, str] = Field(default_factory=dict)
+    unpivot: Unpivot | None = None
     content: Literal["snapshot", "delta"] = "snapshot"
     tax_included: Decimal | None = Field(
         None, gt=0, le=100, description="Percent of tax inside the amounts (TTC), taken out: 20 turns 120 into 100"

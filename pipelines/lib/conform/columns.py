@@ -15,6 +15,7 @@ from pipelines.lib.conform.casts import cast_text, constant
 from pipelines.lib.conform.drop_rows import keep_rows
 from pipelines.lib.conform.headers import Wanted, find_header, match_headers
 from pipelines.lib.conform.numbers import without_tax
+from pipelines.lib.conform.unpivot import unpivot
 from pipelines.lib.readers import PLACE, RawFile
 
 
@@ -39,7 +40,9 @@ def conform_columns(
     Raises:
         ValueError: a constant of the mapping can't be read as its column's type (load_config sees to that).
     """
-    frame = raw.tables[""]
+    frame, lacking = raw.tables[""], []
+    if mapping.unpivot:
+        frame, lacking = unpivot(frame, mapping.unpivot, locale)
     headers = [name for name in frame.columns if name not in PLACE]
     wanted, envelope = match_headers(headers, table, mapping, contract)
     kept, broken = keep_rows(frame, headers, mapping)
@@ -55,7 +58,7 @@ def conform_columns(
         _bad_cells(table, kept, values, [*_checks(wanted), *_contract_check(headers, contract, words)]),
         {
             **envelope,
-            "missing_columns": [*broken, *envelope["missing_columns"]],
+            "missing_columns": [*lacking, *broken, *envelope["missing_columns"]],
             "dropped_rows": frame.height - kept.height,
             "replacement_characters": _replacements(kept, headers) + int(raw.facts.get("undecodable", 0)),
             "notes": list(raw.notes),

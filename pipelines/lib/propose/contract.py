@@ -16,6 +16,7 @@ from pipelines.lib.errors import PmoError
 from pipelines.lib.propose.currency import currency_of
 from pipelines.lib.propose.draft import SourceDraft, draft_source
 from pipelines.lib.propose.match import match, other_kind
+from pipelines.lib.propose.months import months_below
 from pipelines.lib.propose.questions import Questions
 from pipelines.lib.propose.sample import kind_by_name, read_samples
 from pipelines.lib.propose.schedule import ScheduleFacts, draft_schedule
@@ -110,6 +111,9 @@ def _drafts(
     currency = next(filter(None, seen_currencies), config.portfolio.base_currency)
     for sample, found in matched:
         yield draft_source(sample, found, vocabulary, questions, currency), None
+        long = months_below(sample, found, config.feeds, questions)
+        if long:
+            yield draft_source(long.sample, long.match, vocabulary, questions, currency, long.unpivot), None
 
 
 def _free(source_id: str, taken: set[str], draft: SourceDraft) -> str:

@@ -51,11 +51,15 @@ class SourceDraft:
 
 
 def draft_source(
-    sample: Sample, match: Match, vocabulary: Vocabulary, questions: Questions, currency: str
+    sample: Sample,
+    match: Match,
+    vocabulary: Vocabulary,
+    questions: Questions,
+    currency: str,
+    unpivot: dict[str, str] | None = None,
 ) -> SourceDraft:
-    """The source of a flat file."""
-    drafting = _Drafting(sample, match, vocabulary, questions, currency)
-    return drafting.draft()
+    """The source of a flat file; `unpivot` is what made a long sample of its months."""
+    return _Drafting(sample, match, vocabulary, questions, currency, unpivot).draft()
 
 
 @dataclass
@@ -65,6 +69,7 @@ class _Drafting:
     vocabulary: Vocabulary
     questions: Questions
     currency: str
+    unpivot: dict[str, str] | None = None
     open: list[str] = field(default_factory=list)
 
     def draft(self) -> SourceDraft:
@@ -80,6 +85,7 @@ class _Drafting:
         ignored = [header for header in self.sample.frame.columns if header not in used]
         version = {"columns": columns, "constants": constants, "ignore": ignored}
         drops = rows_to_drop(self.sample, self.match, self.vocabulary, self.questions)
+        version |= {"unpivot": self.unpivot} if self.unpivot else {}
         version |= {"drop_rows": [{"where": where} for where in drops]} if drops else {}
         content = {"feed": self.match.feed, "files": files, "read": self.sample.read}
         content |= {"locale": locale} if locale else {}

@@ -1,0 +1,48 @@
+"""Months side by side -> months one below the other: a column a month becomes a row a month.
+
+Data flow: frame of strings + `unpivot` of the mapping -> a frame with two columns of its own, the header's text and the
+cell's; rows keep their place in the file, and blank cells give none.
+"""
+
+import re
+
+import polars as pl
+
+from pipelines.lib.config.source import Locale, Unpivot
+from pipelines.lib.conform.headers import find_header
+from pipelines.lib.conform.numbers import plain_number
+from pipelines.lib.readers import PLACE
+
+EXACT = pl.Decimal(38, 8)
+
+
+def unpivot(frame: pl.DataFrame, spec: Unpivot, locale: Locale) -> tuple[pl.DataFrame, list[str]]:
+    """The long frame, and what the file lacks for it.
+
+    Args:
+        frame: Columns of text, and the rows' places.
+        spec: Which columns, what theirs are called, and of which column the cells are fractions.
+        locale: How the file writes numbers.
+    """
+    on = [name for name in frame.columns if name not in PLACE and re.search(spec.columns, name)]
+    whole = find_header(frame.columns, spec.fractions_of) if spec.fractions_of else None
+    lacking = [] if on else [f"unpivot: columns like {spec.columns}"]
+    lacking += [f"{spec.fractions_of} (for unpivot)"] if spec.fractions_of and whole is None else []
+    if lacking:
+        return frame, lacking
+    rest = [name for name in frame.columns if name not in on]
+    rows = frame.unpivot(on, index=rest, variable_name=spec.name, value_name=spec.value).drop_nulls(spec.value)
+    if whole:
+        rows = rows.with_columns(_share(pl.col(spec.value), pl.col(whole), locale).alias(spec.value))
+    return rows, []
+
+
+def _share(fraction: pl.Expr, whole: pl.Expr, locale: Locale) -> pl.Expr:
+    """`20 %` or 0.2 of 100,000 is 20000, in the locale of the file; a fraction that is no number stays as it is."""
+    number, amount = (
+        plain_number(text, locale.decimal, locale.thousands).cast(EXACT, strict=False) for text in (fraction, whole)
+    )
+    percent = pl.when(fraction.str.contains("%", literal=True)).then(pl.lit(100)).otherwise(pl.lit(1))
+    product = (number * amount / percent.cast(EXACT)).cast(pl.Decimal(38, 4), strict=False)
+    text = product.cast(pl.String).str.replace(".", locale.decimal, literal=True)
+    return pl.when(number.is_null()).then(fraction).otherwise(text)
