@@ -58,9 +58,9 @@ def test_the_mistyped_data_date_was_replaced(demo):
     workspace, _ = demo
     rows = published(
         workspace,
-        "select file_name, is_current from marts.fct_submission where file_name like 'update_2026-03_L16C%' order by all",
+        "select file_name, is_current from marts.fct_submission where file_name like 'update_2025-03_L16C%' order by all",
     )
-    assert rows == [("update_2026-03_L16C.xer", False), ("update_2026-03_L16C_corrected.xer", True)]
+    assert rows == [("update_2025-03_L16C.xer", False), ("update_2025-03_L16C_corrected.xer", True)]
 
 
 def test_every_kpi_is_what_the_generator_worked_out(demo):
@@ -100,7 +100,7 @@ def _agree(value: Decimal | None, expected: Decimal | None) -> bool:
 
 def test_the_faulty_file_comes_with_a_fault_list(demo):
     workspace, _ = demo
-    (folder,) = (workspace.faults / "helio-energy.schedule").glob("2026-04-26_*")
+    (folder,) = (workspace.faults / "helio-energy.schedule").glob("2025-04-26_*")
     page = (folder / "faults.html").read_text(encoding="utf-8")
     assert "REJECTED" in page and "missing tables TASK" in page and "What to do" in page
     assert (folder / "faults.csv").read_bytes().startswith(b"\xef\xbb\xbf")
@@ -109,12 +109,12 @@ def test_the_faulty_file_comes_with_a_fault_list(demo):
 def test_status_sql_and_check_answer(demo):
     workspace, _ = demo
     status = pmo(workspace, "status").stdout
-    assert re.search(r"rejected update_2026-04_M5E.xer: fails V01D .*; V03 .*missing tables TASK", status)
+    assert re.search(r"rejected update_2025-04_M5E.xer: fails V01D .*; V03 .*missing tables TASK", status)
     assert "303870500" in pmo(workspace, "sql", "select value from kpi.fct_kpi where kpi_id = 'CO-01' "
-                              "and scope = 'portfolio' and period_id = '2026-06' and baseline_basis = 'in_force'").stdout  # fmt: skip
+                              "and scope = 'portfolio' and period_id = '2025-06' and baseline_basis = 'in_force'").stdout  # fmt: skip
     refused = pmo(workspace, "sql", "delete from kpi.fct_kpi", check=False)
     assert refused.returncode == 1 and "read-only" in refused.stderr
-    archived = next(path for path in workspace.archive.rglob("update_2026-04_M5E.xer"))
+    archived = next(path for path in workspace.archive.rglob("update_2025-04_M5E.xer"))
     checked = pmo(workspace, "check", str(archived), "--source", "helio-energy.schedule", check=False)
     assert checked.returncode == 1 and "REJECTED" in checked.stdout and "V03" in checked.stdout
 

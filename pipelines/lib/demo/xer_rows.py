@@ -89,7 +89,7 @@ class ActivityRows:
             "target_start_date": stamp(planned.early_start),
             "target_end_date": stamp(planned.early_finish),
             "guid": b64encode(hashlib.md5(f"{self.project}{code}".encode()).digest()).decode()[:22],
-            "create_date": "2025-12-01 09:00",
+            "create_date": "2024-12-01 09:00",
             "update_date": stamp(self.data_date),
             **self._dates(status),
             **self._hours(status, assignments),

@@ -14,7 +14,7 @@ from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS, ENERGY
 from pipelines.lib.demo.truth import Expected, expected_kpis, faulty_activities
 
 Read = Callable[[Path], dict[str, list[dict[str, str]]]]
-UPDATES = {"L16-civils": "update_2026-{:02d}_L16C{}.xer", "M5-energy": "update_2026-{:02d}_M5E{}.xer"}
+UPDATES = {"L16-civils": "update_2025-{:02d}_L16C{}.xer", "M5-energy": "update_2025-{:02d}_M5E{}.xer"}
 CURED = {("L16-civils", 3): "_corrected", ("M5-energy", 4): "_again"}
 contracts = pytest.mark.parametrize("facts", CONTRACTS, ids=lambda facts: facts.contract_id)
 

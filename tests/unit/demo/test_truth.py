@@ -35,12 +35,12 @@ def test_every_row_is_named_once() -> None:
 
 
 def test_the_change_raises_the_budget_from_its_month_on(rows: dict) -> None:
-    bac = [value(rows, "CO-01", "default", PLACES[0], f"2026-{month:02d}") for month in MONTHS]
+    bac = [value(rows, "CO-01", "default", PLACES[0], f"2025-{month:02d}") for month in MONTHS]
     assert bac == [184_500_000] * 3 + [190_700_000] * 3
 
 
 def test_the_portfolio_is_a_ratio_of_sums_at_the_budget_rate(rows: dict) -> None:
-    period, rates = "2026-06", [Fraction(BUDGET_RATES[facts.currency]) for facts in CONTRACTS]
+    period, rates = "2025-06", [Fraction(BUDGET_RATES[facts.currency]) for facts in CONTRACTS]
     sums = {
         part: sum(value(rows, "CO-02", part, place, period) * rate for place, rate in zip(PLACES, rates, strict=True))
         for part in ("pv", "ev", "ac")
@@ -52,17 +52,17 @@ def test_the_portfolio_is_a_ratio_of_sums_at_the_budget_rate(rows: dict) -> None
 
 
 def test_contracts_differ_as_a_portfolio_should(rows: dict) -> None:
-    spi, cpi = ([value(rows, kpi, variant, place, "2026-06") for place in PLACES]
+    spi, cpi = ([value(rows, kpi, variant, place, "2025-06") for place in PLACES]
                 for kpi, variant in (("SP-01", "total"), ("CO-04", "default")))  # fmt: skip
     assert spi[0] < Fraction(9, 10) and spi[1] > 1
     assert cpi[2] < Fraction(9, 10) and cpi[1] > 1
 
 
 def test_late_and_rejected_deliveries_show_in_their_month_only(rows: dict) -> None:
-    on_time = {p: value(rows, "DQ-01", "default", PORTFOLIO, p) for p in (f"2026-{m:02d}" for m in MONTHS)}
+    on_time = {p: value(rows, "DQ-01", "default", PORTFOLIO, p) for p in (f"2025-{m:02d}" for m in MONTHS)}
     first = {p: value(rows, "DQ-04", "default", PORTFOLIO, p) for p in on_time}
-    assert {p: v for p, v in on_time.items() if v != 1} == {"2026-02": Fraction(8, 9)}
-    assert {p: v for p, v in first.items() if v != 1} == {"2026-04": Fraction(8, 9)}
+    assert {p: v for p, v in on_time.items() if v != 1} == {"2025-02": Fraction(8, 9)}
+    assert {p: v for p, v in first.items() if v != 1} == {"2025-04": Fraction(8, 9)}
 
 
 def test_a_posting_after_the_25th_belongs_to_the_next_period(rows: dict) -> None:

@@ -93,7 +93,7 @@ def test_statuses_are_coherent_but_for_the_planted_rows(inbox: Path, read_tables
         tables = read_tables(path)
         # The file with the mistyped data date is looked at with the date that was meant.
         data_date = (
-            "2026-04-01 00:00" if path.name == "update_2026-03_L16C.xer" else tables["PROJECT"][0]["last_recalc_date"]
+            "2025-04-01 00:00" if path.name == "update_2025-03_L16C.xer" else tables["PROJECT"][0]["last_recalc_date"]
         )
         found += [(path.name, rule) for row in tables["TASK"] for rule in faults_of_status(row, data_date)]
     assert sorted(found) == [(ROWS.file_name, "V18"), (ROWS.file_name, "V18"), (ROWS.file_name, "V21")]
@@ -101,17 +101,17 @@ def test_statuses_are_coherent_but_for_the_planted_rows(inbox: Path, read_tables
 
 def test_the_rejected_file_has_a_data_date_but_no_activities(inbox: Path) -> None:
     content = (inbox / TRUNCATED.party_id / TRUNCATED.feed / TRUNCATED.file_name).read_bytes()
-    assert b"2026-04-26 00:00" in content and b"%T\tTASK" not in content and b"%E" not in content
+    assert b"2025-04-26 00:00" in content and b"%T\tTASK" not in content and b"%E" not in content
     assert (inbox / TRUNCATED.party_id / TRUNCATED.feed / TRUNCATED.cured_by).read_bytes().endswith(b"%E\r\n")
 
 
 def test_the_mistyped_data_date_is_replaced_by_a_manifest(inbox: Path, read_tables: Read) -> None:
     folder = inbox / "acme-civils/schedule"
-    wrong, right = (read_tables(folder / f"update_2026-03_L16C{end}.xer") for end in ("", "_corrected"))
-    assert wrong["PROJECT"][0]["last_recalc_date"] == "2026-08-01 00:00"
-    assert right["PROJECT"][0]["last_recalc_date"] == "2026-04-01 00:00"
-    manifest = yaml.safe_load((folder / "update_2026-03_L16C_corrected.xer.manifest.yml").read_text())
-    assert manifest["replaces"] == dt.date(2026, 8, 1)
+    wrong, right = (read_tables(folder / f"update_2025-03_L16C{end}.xer") for end in ("", "_corrected"))
+    assert wrong["PROJECT"][0]["last_recalc_date"] == "2025-08-01 00:00"
+    assert right["PROJECT"][0]["last_recalc_date"] == "2025-04-01 00:00"
+    manifest = yaml.safe_load((folder / "update_2025-03_L16C_corrected.xer.manifest.yml").read_text())
+    assert manifest["replaces"] == dt.date(2025, 8, 1)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.kind)
