@@ -61,7 +61,7 @@ SCHEDULE_FAULTS = (
         "one activity stands in it twice", "rejected: its budget would count twice", "update_2025-06_M5V_again.xer",
     ),
     MISTYPED := _of(
-        "mistyped data date", CIVILS, 3, "schedule", "update_2025-03_L16C.xer", ("V04C",), WARNED,
+        "mistyped data date", CIVILS, 3, "schedule", "update_2025-03_L16C.xer", ("V04C", "V19"), WARNED,
         "data date 2025-08-01 typed for 2025-04-01", "taken out by a manifest that says what it replaces",
         "update_2025-03_L16C_corrected.xer",
     ),
@@ -79,11 +79,11 @@ SCHEDULE_FAULTS = (
         "the three activities are out of PV, EV and BEI",
     ),
     BACKWARDS := _of(
-        "progress going back", STATION, 7, "schedule", "update_2025-07_HBS.xer", ("V33",), ACCEPTED,
-        "an activity has 20 points less than the month before", "the activity is out of PV, EV and BEI",
+        "progress going back", STATION, 7, "schedule", "update_2025-07_HBS.xer", ("V33", "V24"), WARNED,
+        "an activity that others followed has 20 points less than the month before", "the activity is out of PV, EV and BEI",
     ),
     REOPENED := _of(
-        "reopened activity", FITOUT, 9, "schedule", "update_2025-09_HBF.xer", ("V40",), ACCEPTED,
+        "reopened activity", FITOUT, 9, "schedule", "update_2025-09_HBF.xer", ("V40", "V24"), WARNED,
         "an activity that was complete in August has 8 hours to go", "counts as not done in September's BEI",
     ),
 )  # fmt: skip
@@ -96,7 +96,7 @@ COST_FAULTS = (
     ),
     NEGATIVE := Fault(
         "negative actual without reversal", SYSTEMS, 6, "client", "cost", "grand_livre_2025-07-01.csv", ("V43",), WARNED,
-        "a credit of 12 300.00 GBP, marked as nothing", "the line is out of AC; July's ledger no longer has it",
+        "a credit of 12 300.00 GBP, marked as nothing", "the line is out of AC; July's ledger no longer has it (V49B)",
     ),
     CURRENCY := Fault(
         "unknown currency", STATION, 3, "hub-authority", "cost", "cost_report_2025-04-01.xlsx", ("V08",), REJECTED,

@@ -3,6 +3,7 @@
 import hashlib
 from base64 import b64encode
 from collections import defaultdict
+from functools import cache
 
 from pipelines.lib.demo.budget import CURVES, EXPENSE, LABOR, NONLABOR, RESOURCES, Assignment
 from pipelines.lib.demo.calendars import calendars
@@ -13,6 +14,7 @@ from pipelines.lib.demo.progress import COMPLETE, Status
 from pipelines.lib.demo.xer_tables import Row
 
 
+@cache
 def stamp(hours: int | None) -> str:
     """A moment as P6 writes it; blank for none."""
     return "" if hours is None else f"{to_moment(hours):%Y-%m-%d %H:%M}"
