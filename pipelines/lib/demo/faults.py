@@ -108,7 +108,7 @@ COST_FAULTS = (
         "rejected: every sum would double", "journal_2025-06-01_v2.xlsx",
     ),
     THOUSANDS := Fault(
-        "amounts in thousands", TRACK, 9, "rail-agency", "cost", "journal_2025-10-01.xlsx", ("V10",), ACCEPTED,
+        "amounts in thousands", TRACK, 9, "rail-agency", "cost", "journal_2025-10-01.xlsx", ("V10", "V33B"), ACCEPTED,
         "the whole ledger in thousands of euros", "replaced by the file sent the next day", "journal_2025-10-01_v2.xlsx",
         is_seen_alone=True,
     ),
