@@ -80,7 +80,7 @@ SCHEDULE_FAULTS = (
     ),
     BACKWARDS := _of(
         "progress going back", STATION, 7, "schedule", "update_2025-07_HBS.xer", ("V33", "V24"), WARNED,
-        "an activity that others followed has 20 points less than the month before", "the activity is out of PV, EV and BEI",
+        "an activity that others followed has lost 20 points since the month before", "it is out of PV, EV and BEI",
     ),
     REOPENED := _of(
         "reopened activity", FITOUT, 9, "schedule", "update_2025-09_HBF.xer", ("V40", "V24"), WARNED,
@@ -95,8 +95,9 @@ COST_FAULTS = (
         "March's AC stays as March's ledger told it; the amount is in April's",
     ),
     NEGATIVE := Fault(
-        "negative actual without reversal", SYSTEMS, 6, "client", "cost", "grand_livre_2025-07-01.csv", ("V43",), WARNED,
-        "a credit of 12 300.00 GBP, marked as nothing", "the line is out of AC; July's ledger no longer has it (V49B)",
+        "negative actual without reversal", SYSTEMS, 6, "client", "cost", "grand_livre_2025-07-01.csv", ("V43",),
+        WARNED, "a credit of 12 300.00 GBP, marked as nothing",
+        "the line is out of AC; July's ledger no longer has it (V49B)",
     ),
     CURRENCY := Fault(
         "unknown currency", STATION, 3, "hub-authority", "cost", "cost_report_2025-04-01.xlsx", ("V08",), REJECTED,
@@ -109,7 +110,7 @@ COST_FAULTS = (
     ),
     THOUSANDS := Fault(
         "amounts in thousands", TRACK, 9, "rail-agency", "cost", "journal_2025-10-01.xlsx", ("V10", "V33B"), ACCEPTED,
-        "the whole ledger in thousands of euros", "replaced by the file sent the next day", "journal_2025-10-01_v2.xlsx",
+        "the whole ledger in thousands of euros", "replaced by the file of the next day", "journal_2025-10-01_v2.xlsx",
         is_seen_alone=True,
     ),
     UNKNOWN_CODE := Fault(

@@ -1,4 +1,4 @@
-"""The clients' ledgers as files: a French CSV, a French workbook with sub-totals, an English one with a sheet a contract.
+"""The clients' ledgers as files: a French CSV, a French workbook with sub-totals, an English one of a sheet a contract.
 
 Entries flow in, bytes flow out. What is booked belongs in ledger.py, what is planted in plant.py.
 """
@@ -97,7 +97,11 @@ def _french_book(entries: Sequence[Entry], day: dt.date) -> list[Sheet]:
     rows.append([None] * 6 + ["Total général", None, Amount(sum(entry.cents for entry in entries), whole)])
     notes = [["Extraction comptable mensuelle."], ["Les sous-totaux ne sont pas des écritures."]]
     words = [[word] for word in FRENCH.values()]
-    return [Sheet("Lisez-moi", notes), Sheet("Journal", rows, (headers,), title), Sheet("Listes", words, is_hidden=True)]
+    return [
+        Sheet("Lisez-moi", notes),
+        Sheet("Journal", rows, (headers,), title),
+        Sheet("Listes", words, is_hidden=True),
+    ]
 
 
 def _french_row(entry: Entry) -> Row:

@@ -146,7 +146,9 @@ def in_entries(fault: faults.Fault, entries: Sequence[Entry]) -> list[Entry]:
     """A ledger's lines with their fault; some are booked like that and are in the lines already."""
     last = entries[-1]
     if fault is faults.NEGATIVE:
-        own = next(e for e in reversed(entries) if (e.contract_id, e.entry_type) == (fault.contract.contract_id, "actual"))
+        own = next(
+            e for e in reversed(entries) if (e.contract_id, e.entry_type) == (fault.contract.contract_id, "actual")
+        )
         return [*entries, replace(own, document="S9-AVOIR", line=1, text="Avoir", cents=-12_300_00)]
     if fault is faults.CURRENCY:
         return [*entries[:-1], replace(last, currency="XEU")]

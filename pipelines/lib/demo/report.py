@@ -44,7 +44,11 @@ def report(facts: ContractFacts, month: int) -> tuple[Line, ...]:
     update = model.updates[month - 1]
     budgets, spent = account_budgets(model), defaultdict(int)
     for entry in ledger(month):
-        if entry.contract_id == facts.contract_id and entry.entry_type in AC_TYPES and entry.posted_on <= period.cut_off:
+        if (
+            entry.contract_id == facts.contract_id
+            and entry.entry_type in AC_TYPES
+            and entry.posted_on <= period.cut_off
+        ):
             spent[entry.account] += entry.cents
     names = {".".join(path): name for path, name in update.plan.network.wbs_names.items()}
     return tuple(
@@ -64,7 +68,12 @@ def write_report(facts: ContractFacts, month: int) -> bytes:
     """The workbook of a month: a title, the accounts, a total; a sheet of definitions beside it."""
     period, lines = facts.period(month), report(facts, month)
     rows = [
-        [line.account, line.name, period.period_id, *(Amount(getattr(line, n)) for n in ("bac", "pv", "ev", "ac", "eac"))]
+        [
+            line.account,
+            line.name,
+            period.period_id,
+            *(Amount(getattr(line, n)) for n in ("bac", "pv", "ev", "ac", "eac")),
+        ]
         for line in lines
     ]
     totals = [Amount(sum(getattr(line, name) for line in lines)) for name in ("bac", "pv", "ev", "ac", "eac")]

@@ -10,7 +10,7 @@ Nothing here reads a file or knows the pipeline; the numbers come from the model
 * more than one faulty risk in twenty open ones, and the exposure is unknown;
 * SP-08 counts tasks: no level of effort, no milestones;
 * after the last planned finish SPI says nothing of a contract, and nothing where that holds for all of a scope;
-* project and portfolio rows are sums of the contracts' known parts, money at the budget rate; SP-19 is the worst contract.
+* project and portfolio rows are sums of the contracts' known parts, money at the budget rate; SP-19 is the worst one.
 """
 
 from dataclasses import dataclass
@@ -119,7 +119,7 @@ def _kpis(place: Place, members: list[_Member], parts: Parts) -> list[Expected]:
 
 
 def _is_hidden(members: list[_Member], part: str) -> bool:
-    """Past the last planned finish SPI tends to 1 whatever happened: it is shown while one of the members is not there."""
+    """Past the last planned finish SPI tends to 1 whatever happened: shown while one of the members is not there."""
     return all(member.is_past_baseline and member.parts[part] is not None for member in members)
 
 

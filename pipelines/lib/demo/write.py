@@ -5,7 +5,7 @@ A file's modification time is the moment of its receipt, in UTC; manifests say w
 
 import datetime as dt
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -43,7 +43,7 @@ class Delivery:
 def write_demo(
     inbox: Path, *, months: int = len(MONTHS), contracts: Collection[ContractFacts] = CONTRACTS
 ) -> list[Path]:
-    """Write the first `months` months of some contracts into `inbox`; returns the files, without manifests, by month."""
+    """Write the first `months` months of some contracts into `inbox`; returns the files (no manifests) by month."""
     return [path for month in MONTHS[:months] for path in write_month(inbox, month, contracts)]
 
 
@@ -141,9 +141,7 @@ def _register(facts: ContractFacts, month: int) -> Iterator[Delivery]:
         return
     yield from _with_fault(
         clean,
-        lambda fault: write_register(
-            facts, month, plant.in_table(fault, table), as_csv=fault is faults.WRONG_KIND
-        ),
+        lambda fault: write_register(facts, month, plant.in_table(fault, table), as_csv=fault is faults.WRONG_KIND),
     )
 
 
@@ -162,7 +160,7 @@ def _report(facts: ContractFacts, month: int) -> Iterator[Delivery]:
     yield from _with_fault(clean, lambda _: plant.halved(clean.content))
 
 
-def _with_fault(clean: Delivery, spoiled) -> Iterator[Delivery]:
+def _with_fault(clean: Delivery, spoiled: Callable[[faults.Fault], bytes]) -> Iterator[Delivery]:
     """The file with its fault, if it has one, and then its cure, if there is one."""
     fault = faults.fault_in(clean.file_name, clean.party_id)
     if fault is None:

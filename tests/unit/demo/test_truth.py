@@ -6,8 +6,8 @@ import pytest
 from pipelines.lib.config.load import load_config
 from pipelines.lib.demo.facts import BUDGET_RATES, HOLIDAYS, MONTHS, to_hours
 from pipelines.lib.demo.model import build_model
-from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS, ENERGY
 from pipelines.lib.demo.plant import faulty_codes
+from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS, ENERGY
 from pipelines.lib.demo.truth import Expected, expected_kpis
 
 SOURCES = Path(__file__).resolve().parents[3] / "sources"
@@ -44,7 +44,8 @@ def test_what_nobody_can_know_is_unknown(rows: dict) -> None:
     hidden = {key[2:] for key in unknown if key[:2] == ("SP-01", "total")}
     assert {key[2:] for key in unknown if key[:2] == ("SP-01", "discrete")} == fitout | hidden
     assert {key[2:] for key in unknown if key[0] == "RK-03"} == {
-        ("contract", "M5", "M5-energy", "2025-07"), ("contract", "M5", "M5-track", "2025-08")
+        ("contract", "M5", "M5-energy", "2025-07"),
+        ("contract", "M5", "M5-track", "2025-08"),
     }
     assert {key[0] for key in unknown} == {"SP-01", "RK-03"}
 
@@ -77,11 +78,15 @@ def test_late_and_rejected_deliveries_show_in_their_month_only(rows: dict) -> No
     on_time = {p: value(rows, "DQ-01", "default", PORTFOLIO, p) for p in (f"2025-{m:02d}" for m in MONTHS)}
     first = {p: value(rows, "DQ-04", "default", PORTFOLIO, p) for p in on_time}
     assert {p: v for p, v in on_time.items() if v != 1} == {
-        "2025-02": Fraction(18, 19), "2025-08": Fraction(18, 19),
+        "2025-02": Fraction(18, 19),
+        "2025-08": Fraction(18, 19),
     }
     # The city's ledger of no month is rejected; the hub's counts for both of its contracts.
     assert {p: v for p, v in first.items() if v != 1} == {
-        "2025-03": Fraction(17, 19), "2025-04": Fraction(17, 19), "2025-05": Fraction(16, 19), "2025-06": Fraction(18, 19),
+        "2025-03": Fraction(17, 19),
+        "2025-04": Fraction(17, 19),
+        "2025-05": Fraction(16, 19),
+        "2025-06": Fraction(18, 19),
     }
 
 
