@@ -134,7 +134,7 @@ def test_status_sql_and_check_answer(demo):
     workspace, _ = demo
     status = pmo(workspace, "status").stdout
     assert re.search(r"rejected update_2025-04_M5E.xer: fails V01D .*; V03 .*missing tables TASK", status)
-    assert "466050500" in pmo(workspace, "sql", "select value from kpi.fct_kpi where kpi_id = 'CO-01' "
+    assert "456278500" in pmo(workspace, "sql", "select value from kpi.fct_kpi where kpi_id = 'CO-01' "
                               "and scope = 'portfolio' and period_id = '2025-12' and baseline_basis = 'in_force'").stdout  # fmt: skip
     refused = pmo(workspace, "sql", "delete from kpi.fct_kpi", check=False)
     assert refused.returncode == 1 and "read-only" in refused.stderr

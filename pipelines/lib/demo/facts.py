@@ -16,7 +16,7 @@ MONTHS = tuple(range(1, 13))
 STARTED_ON = dt.date(2025, 1, 6)
 
 BASE_CURRENCY = "EUR"
-BUDGET_RATES = {"EUR": Decimal("1"), "GBP": Decimal("1.17"), "CHF": Decimal("1.05"), "USD": Decimal("0.92")}
+BUDGET_RATES = {"EUR": Decimal("1"), "GBP": Decimal("1.17"), "CHF": Decimal("1.05"), "DKK": Decimal("0.134")}
 
 # Days on which nobody receives or sends: the portfolio's reporting holidays.
 HOLIDAYS = frozenset(
