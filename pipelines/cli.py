@@ -40,9 +40,9 @@ problems = Console(stderr=True)
 
 @app.command()
 def demo(
-    months: Annotated[int, typer.Option(help="How many months of deliveries to write", min=1, max=6)] = 6,
+    months: Annotated[int, typer.Option(help="How many months of deliveries to write", min=1, max=12)] = 12,
 ) -> None:
-    """Write the demo portfolio's deliveries into the inbox (2 projects, 3 contracts; faults planted and known)."""
+    """Write the demo portfolio's deliveries into the inbox (3 projects, 6 contracts; faults planted and known)."""
     from pipelines.lib.demo.write import write_demo
 
     workspace = Workspace.from_environment()

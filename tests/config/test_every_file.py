@@ -16,7 +16,7 @@ TEMPLATES = sorted((SOURCES / "parties" / "_template").glob("*.yml"))
 
 def test_the_whole_configuration_loads():
     config = load_config(SOURCES)
-    assert len(config.contracts) == 3
+    assert len(config.contracts) == 6
     assert set(config.feeds) == {"schedule", "cost", "earned_value", "risk", "invoice"}
 
 

@@ -39,7 +39,7 @@ class Interruption:
     def install(self) -> None:
         """Patch rename and unlink."""
         self._wrap(os, "replace", lambda source, target, **_: step_of(str(target)))
-        self._wrap(os, "unlink", lambda path, **_: "leave inbox" if "inbox" in Path(path).parts else None)
+        self._wrap(os, "unlink", lambda path, **_: "leave inbox" if _waits(Path(path)) else None)
         self._wrap(os, "rename", lambda source, target, **_: step_of(str(target)))
 
     def _wrap(self, module, name, step_of_call) -> None:
@@ -59,6 +59,11 @@ class Interruption:
             return real(*args, **kwargs)
 
         setattr(module, name, call)
+
+
+def _waits(path: Path) -> bool:
+    """Whether there is such a file in the inbox: most have no sidecar to be taken out with them."""
+    return "inbox" in path.parts and path.exists()
 
 
 def take_in_interrupted(home: str, sources: str, step: str | None, nth: int, moment: str, report) -> None:

@@ -12,6 +12,7 @@ import time
 import duckdb
 import pytest
 
+from pipelines.lib.demo.portfolio import ENERGY, TRACK
 from pipelines.lib.demo.write import write_demo
 from pipelines.lib.lake.archive import read_receipts
 from pipelines.lib.lake.records import read_records
@@ -49,10 +50,10 @@ def state_of(workspace):
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
-    """A small inbox (two months of the demo), the state after one clean run, and a built warehouse to publish."""
+    """A small inbox (two months of one project of the demo), the state after one clean run, and a built warehouse to publish."""
     home = tmp_path_factory.mktemp("undisturbed")
     workspace = workspace_at(home)
-    write_demo(workspace.inbox, months=2)
+    write_demo(workspace.inbox, months=2, contracts=[ENERGY, TRACK])
     inbox = shutil.copytree(workspace.inbox, home / "as_delivered")
     code, seen = run_in_child(workspace)
     assert code == 0

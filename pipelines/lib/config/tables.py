@@ -7,6 +7,7 @@ import polars as pl
 
 from pipelines.lib.config.contract import Contract
 from pipelines.lib.config.load import Config
+from pipelines.lib.config.source import ContractColumn, Source
 
 
 def config_tables(config: Config) -> dict[str, pl.DataFrame]:
@@ -88,15 +89,15 @@ def _expects(config: Config, contract: Contract) -> list[dict]:
 
 
 def _source_for(config: Config, contract_id: str, feed: str) -> str | None:
-    for source in config.sources.values():
-        named = (
-            [source.contract]
-            if isinstance(source.contract, str)
-            else list(getattr(source.contract, "map", {}).values())
-        )
-        if source.feed == feed and contract_id in named:
-            return source.source_id
-    return None
+    """The source that names the contract, else one whose rows do: a column of the contracts' own ids needs no map."""
+    of_feed = [source for source in config.sources.values() if source.feed == feed]
+    naming = [source for source in of_feed if contract_id in _named(source)]
+    by_row = [source for source in of_feed if isinstance(source.contract, ContractColumn) and not source.contract.map]
+    return next((source.source_id for source in (*naming, *by_row)), None)
+
+
+def _named(source: Source) -> list[str]:
+    return [source.contract] if isinstance(source.contract, str) else list(getattr(source.contract, "map", {}).values())
 
 
 def _milestones(contract: Contract) -> list[dict]:

@@ -85,14 +85,14 @@ class WorkCalendar:
 def _closed_days() -> dict[dt.date, Shifts]:
     """Public holidays and a closure at the turn of the year; Christmas Eve is worked in the morning."""
     closed: dict[dt.date, Shifts] = {}
-    for year in range(2025, 2031):
+    for year in range(EPOCH.year, LAST_DAY.year + 1):
         for month, day in ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25)):
             closed[dt.date(year, month, day)] = ()
         for day in range(28, 32):
             closed[dt.date(year, 12, day)] = ()
         closed[dt.date(year, 12, 24)] = MORNING
-    for month, day in ((4, 6), (5, 14), (5, 25)):
-        closed[dt.date(2026, month, day)] = ()
+    for year, month, day in ((2025, 4, 21), (2025, 5, 29), (2025, 6, 9), (2026, 4, 6), (2026, 5, 14), (2026, 5, 25)):
+        closed[dt.date(year, month, day)] = ()
     return dict(sorted(closed.items()))
 
 

@@ -9,19 +9,28 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 SEED = 20260101
-EPOCH = dt.datetime(2025, 1, 1)
+EPOCH = dt.datetime(2024, 1, 1)
 ONE_DAY = dt.timedelta(days=1)
-MONTHS = tuple(range(1, 7))
-STARTED_ON = dt.date(2026, 1, 5)
+YEAR = 2025
+MONTHS = tuple(range(1, 13))
+STARTED_ON = dt.date(2025, 1, 6)
 
 BASE_CURRENCY = "EUR"
-BUDGET_RATES = {"EUR": Decimal("1"), "GBP": Decimal("1.17"), "CHF": Decimal("1.05")}
+BUDGET_RATES = {"EUR": Decimal("1"), "GBP": Decimal("1.17"), "CHF": Decimal("1.05"), "DKK": Decimal("0.134")}
 
 # Days on which nobody receives or sends: the portfolio's reporting holidays.
 HOLIDAYS = frozenset(
-    dt.date(2026, month, day)
-    for month, day in ((1, 1), (4, 6), (5, 1), (5, 8), (5, 14), (5, 25), (7, 14), (11, 11), (12, 25))
-)
+    {dt.date(YEAR + 1, 1, 1)}
+    | {
+        dt.date(YEAR, month, day)
+        for month, day in (
+            (1, 1), (4, 21), (5, 1), (5, 8), (5, 29), (6, 9), (7, 14), (8, 15), (11, 11), (12, 25),
+        )
+    }
+)  # fmt: skip
+
+# Where earned value comes from: the schedule's own money, the ledger's budget spread by durations, or the contractor.
+COST_LOADED, BUDGET_WEIGHTED, REPORTED = "cost_loaded_schedule", "budget_weighted", "reported"
 
 
 def to_hours(moment: dt.datetime) -> int:
@@ -94,14 +103,19 @@ class ContractFacts:
     cost_factor: Decimal
     cut_off_day: int | None = None
     due_business_days: int = 5
-    is_cost_loaded: bool = True
+    method: str = COST_LOADED
     change: Change | None = None
     due: tuple[tuple[dt.date, dt.date], ...] = field(default=())
 
+    @property
+    def is_cost_loaded(self) -> bool:
+        """Whether the schedule carries money."""
+        return self.method == COST_LOADED
+
     def period(self, month: int) -> Period:
-        """The reporting period of a month of 2026."""
-        following = (dt.date(2026, month, 1) + dt.timedelta(days=32)).replace(day=1)
-        cut_off = dt.date(2026, month, self.cut_off_day) if self.cut_off_day else following - ONE_DAY
+        """The reporting period of a month of the demo's year."""
+        following = (dt.date(YEAR, month, 1) + dt.timedelta(days=32)).replace(day=1)
+        cut_off = dt.date(YEAR, month, self.cut_off_day) if self.cut_off_day else following - ONE_DAY
         return Period(month, cut_off, business_day_after(cut_off, self.due_business_days))
 
     def due_on(self, day: dt.date) -> dt.date:

@@ -1,7 +1,8 @@
-"""The client's ledger: one French CSV for all contracts, the whole of it every month.
+"""What is booked on the contracts, and what each client's ledger of a month shows of it: the whole of it every month.
 
 Amounts are in the contract's currency, in cents here; posting dates decide the period. `seen_from` is the month whose
-ledger shows a line first, which differs from its posting month for one back-posting that is planted.
+ledger shows a line first, which differs from its posting month for one back-posting that is planted. How a ledger looks
+as a file belongs in ledger_file.py.
 """
 
 import datetime as dt
@@ -11,20 +12,15 @@ from fractions import Fraction
 from functools import cache
 from random import Random
 
-from pipelines.lib.demo.facts import MONTHS, ONE_DAY, SEED, STARTED_ON
+from pipelines.lib.demo.facts import MONTHS, ONE_DAY, SEED, STARTED_ON, YEAR
 from pipelines.lib.demo.model import ContractModel, Update, build_model
 from pipelines.lib.demo.network import LOE
-from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS, ENERGY
+from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS, ENERGY, STATION
 from pipelines.lib.demo.value import Value, budget_weighted, cost_loaded
 
-HEADERS = (
-    "N° marché", "Code OTP", "N° pièce", "Ligne", "Date comptable", "Nature", "Libellé", "Fournisseur",
-    "Montant HT", "Devise", "Commentaire",
-)  # fmt: skip
-WORDS = {"budget": "Budget", "budget_change": "Budget modificatif", "commitment": "Engagé", "invoice": "Facturé",
-         "actual": "Réalisé", "accrual": "Provision"}  # fmt: skip
+TYPES = ("budget", "budget_change", "commitment", "invoice", "actual", "accrual")
 AC_TYPES = ("actual", "accrual")
-NBSP = "\u00a0"
+UNKNOWN_ACCOUNT = "HAL.ZZZ"
 
 
 @dataclass(frozen=True)
@@ -40,6 +36,7 @@ class Entry:
     text: str
     cents: int
     seen_from: int
+    currency: str
 
 
 class _Book:
@@ -53,18 +50,18 @@ class _Book:
     ) -> None:
         """One document, a line per account with an amount."""
         facts, self.documents = self.model.facts, self.documents + 1
-        document = f"{facts.code}{WORDS[entry_type][0]}{self.documents:05d}"
+        document = f"{facts.code}{TYPES.index(entry_type) + 1}{self.documents:05d}"
         seen = seen_from or day.month
         rows = [(account, cents) for account, cents in sorted(amounts.items()) if cents]
         self.entries += [
-            Entry(facts.contract_id, account, document, line, day, entry_type, text, cents, seen)
+            Entry(facts.contract_id, account, document, line, day, entry_type, text, cents, seen, facts.currency)
             for line, (account, cents) in enumerate(rows, 1)
         ]
 
 
 @cache
 def entries_of(contract_id: str) -> tuple[Entry, ...]:
-    """Every line of one contract, six months of them."""
+    """Every line of one contract, from the first month to the last."""
     facts = next(facts for facts in CONTRACTS if facts.contract_id == contract_id)
     model = build_model(facts)
     book, budgets = _Book(model), account_budgets(model)
@@ -73,13 +70,15 @@ def entries_of(contract_id: str) -> tuple[Entry, ...]:
     if facts.change:
         extra = _change_by_account(model)
         for entry_type in ("budget_change", "commitment"):
-            book.post(dt.date(2026, facts.change.month, 15), entry_type, f"Avenant {facts.change.change_id}", extra)
+            book.post(dt.date(YEAR, facts.change.month, 15), entry_type, f"Avenant {facts.change.change_id}", extra)
     _post_costs(book, budgets)
     if facts is ENERGY:
         for month in MONTHS:
-            book.post(dt.date(2026, month, 28), "actual", "Frais de gestion", {"POS.EQP": 12_480_00})
+            book.post(dt.date(YEAR, month, 28), "actual", "Frais de gestion", {"POS.EQP": 12_480_00})
     if facts is CIVILS:
-        book.post(dt.date(2026, 3, 27), "actual", "Régularisation de mars", {"TUN.ENA": 184_250_00}, seen_from=4)
+        book.post(dt.date(YEAR, 3, 27), "actual", "Régularisation de mars", {"TUN.ENA": 184_250_00}, seen_from=4)
+    if facts is STATION:
+        book.post(dt.date(YEAR, 12, 10), "actual", "Situation hors lot", {UNKNOWN_ACCOUNT: 38_400_00})
     return tuple(book.entries)
 
 
@@ -135,7 +134,7 @@ def _post_costs(book: _Book, budgets: dict[str, int]) -> None:
         book.post(cut_off, "accrual", f"Travaux non facturés {update.period.period_id}",
                   {account: cents - actual[account] for account, cents in new.items()})  # fmt: skip
         if before:
-            book.post(dt.date(2026, update.period.month, 16), "invoice", "Facture du mois précédent", before)
+            book.post(dt.date(YEAR, update.period.month, 16), "invoice", "Facture du mois précédent", before)
         before, opened = actual, cut_off + ONE_DAY
 
 
@@ -143,23 +142,3 @@ def ledger(month: int) -> list[Entry]:
     """The lines that the ledger of a month shows, all contracts, in order of posting."""
     lines = [entry for facts in CONTRACTS for entry in entries_of(facts.contract_id) if entry.seen_from <= month]
     return sorted(lines, key=lambda entry: (entry.posted_on, entry.document, entry.line))
-
-
-def write_ledger(month: int) -> bytes:
-    """The CSV of a month: French headers and numbers, a total that belongs to nobody, Windows-1252."""
-    by_id = {facts.contract_id: facts for facts in CONTRACTS}
-    rows = [";".join(HEADERS)]
-    entries = ledger(month)
-    for entry in entries:
-        facts = by_id[entry.contract_id]
-        rows.append(";".join((
-            facts.market_no, entry.account, entry.document, str(entry.line), f"{entry.posted_on:%d/%m/%Y}",
-            WORDS[entry.entry_type], entry.text, facts.party_id, french(entry.cents), facts.currency, "",
-        )))  # fmt: skip
-    rows.append(";" * 6 + "Total général;;" + french(sum(entry.cents for entry in entries)) + ";;")
-    return ("\r\n".join(rows) + "\r\n").encode("cp1252")
-
-
-def french(cents: int) -> str:
-    """Cents as a French amount: no-break space between thousands, decimal comma."""
-    return f"{cents // 100:,}".replace(",", NBSP) + f",{cents % 100:02d}"

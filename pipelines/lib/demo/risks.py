@@ -9,9 +9,9 @@ from fractions import Fraction
 from functools import cache
 from random import Random
 
-from pipelines.lib.demo.facts import SEED, ContractFacts
+from pipelines.lib.demo.facts import MONTHS, SEED, YEAR, ContractFacts
 from pipelines.lib.demo.model import build_model
-from pipelines.lib.demo.portfolio import ENERGY
+from pipelines.lib.demo.portfolio import ENERGY, TRACK
 
 # title, cause, effect, category; French ones for the French register
 SUBJECTS = (
@@ -64,14 +64,14 @@ def register(facts: ContractFacts, month: int) -> tuple[Risk, ...]:
     """The register of a contract in a month."""
     random = Random(f"{SEED}/{facts.contract_id}/risks")
     accounts = sorted({a.account for a in build_model(facts).plans[0].network.activities.values()})
-    drawn = [_draw(random, facts, accounts, index, month) for index in range(20)]
+    drawn = [_draw(random, facts, accounts, index, month) for index in range(10 + 2 * (len(MONTHS) - 1))]
     return tuple(risk for risk, raised in drawn if raised <= month)
 
 
 def _draw(random: Random, facts: ContractFacts, accounts: list[str], index: int, month: int) -> tuple[Risk, int]:
     """One risk as of a month, and the month it was raised in; the draws are the same for every month."""
     raised = 1 if index < 10 else 2 + (index - 10) // 2
-    subject = (SUJETS if facts is ENERGY else SUBJECTS)[index % 8]
+    subject = (SUJETS if facts in (ENERGY, TRACK) else SUBJECTS)[index % 8]
     percent = random.choice((5, 10, 20, 25, 35, 50, 60))
     likely = random.randint(20, 250) * facts.signed_value // 100_000
     low, high = likely * 6 // 10, likely * 18 // 10
@@ -91,6 +91,6 @@ def _draw(random: Random, facts: ContractFacts, accounts: list[str], index: int,
         residual_percent=max(1, percent * treated // 10),
         residual_costs=tuple(None if cost is None else cost * (treated + 10) // 20 for cost in costs),
         days=(days // 2, days, days * 2),
-        identified_on=dt.date(2026, raised, 12),
+        identified_on=dt.date(YEAR, raised, 12),
     )
     return risk, raised

@@ -19,13 +19,13 @@ ZERO = Fraction(0)
 
 @dataclass
 class Value:
-    """Budget, planned and earned of one control account; `discrete` leaves level of effort out."""
+    """Budget, planned and earned of one control account; `discrete` leaves level of effort out, None where not told."""
 
     bac: Fraction = ZERO
     pv: Fraction = ZERO
     ev: Fraction = ZERO
-    pv_discrete: Fraction = ZERO
-    ev_discrete: Fraction = ZERO
+    pv_discrete: Fraction | None = ZERO
+    ev_discrete: Fraction | None = ZERO
 
     def __add__(self, other: "Value") -> "Value":
         """Two accounts together."""

@@ -3,6 +3,7 @@
 import hashlib
 from base64 import b64encode
 from collections import defaultdict
+from functools import cache
 
 from pipelines.lib.demo.budget import CURVES, EXPENSE, LABOR, NONLABOR, RESOURCES, Assignment
 from pipelines.lib.demo.calendars import calendars
@@ -13,6 +14,7 @@ from pipelines.lib.demo.progress import COMPLETE, Status
 from pipelines.lib.demo.xer_tables import Row
 
 
+@cache
 def stamp(hours: int | None) -> str:
     """A moment as P6 writes it; blank for none."""
     return "" if hours is None else f"{to_moment(hours):%Y-%m-%d %H:%M}"
@@ -89,7 +91,7 @@ class ActivityRows:
             "target_start_date": stamp(planned.early_start),
             "target_end_date": stamp(planned.early_finish),
             "guid": b64encode(hashlib.md5(f"{self.project}{code}".encode()).digest()).decode()[:22],
-            "create_date": "2025-12-01 09:00",
+            "create_date": "2024-12-01 09:00",
             "update_date": stamp(self.data_date),
             **self._dates(status),
             **self._hours(status, assignments),

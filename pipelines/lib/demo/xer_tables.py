@@ -109,10 +109,14 @@ def table_text(name: str, rows: Iterable[Row]) -> list[str]:
         KeyError: a row fills a column that the table does not have.
     """
     usual = dict(word.partition("=")[::2] for word in TABLES[name].split())
+    place = {column: number for number, column in enumerate(usual)}
     lines = [f"%T\t{name}", "\t".join(("%F", *usual))]
     for row in rows:
         unknown = row.keys() - usual.keys()
         if unknown:
             raise KeyError(f"{name} has no column {sorted(unknown)}")
-        lines.append("\t".join(("%R", *(str(value) for value in (usual | row).values()))))
+        cells = list(usual.values())
+        for column, value in row.items():
+            cells[place[column]] = str(value)
+        lines.append("%R\t" + "\t".join(cells))
     return lines

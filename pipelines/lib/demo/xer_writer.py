@@ -118,7 +118,7 @@ def _calendars(rows: ActivityRows) -> list[Row]:
             "default_flag": "N" if index else "Y",
             "clndr_name": calendar.name,
             "proj_id": rows.project if index else "",
-            "last_chng_date": "2025-11-03 10:12",
+            "last_chng_date": "2024-11-03 10:12",
             "clndr_type": "CA_Project" if index else "CA_Base",
             "day_hr_cnt": calendar.hours_per_day,
             "week_hr_cnt": calendar.hours_per_week,

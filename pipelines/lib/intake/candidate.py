@@ -6,6 +6,7 @@ Nothing here judges; what can't be read or told apart becomes a `problem` that t
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from pipelines.lib.config.calendar import cut_off_day
 from pipelines.lib.config.feed import POLARS_TYPES, STAMPS, TableSpec
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.rulebook_hash import hash_for
-from pipelines.lib.config.source import ContractColumn, Source
+from pipelines.lib.config.source import ContractColumn, DataDatePlace, Source
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.columns import conform_columns
 from pipelines.lib.conform.dates import YEARS, cell_formats, to_date
@@ -101,6 +102,7 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate) -> Conf
         raw = _read(candidate.receipt.path(workspace), source, config.table_of(source))
     except UnreadableFile as error:
         candidate.problem = candidate.problem or error.sentence()
+        candidate.data_date = candidate.receipt.manifest.data_date or _date_in_name(source, candidate.receipt.name)
         return None
     candidate.encoding = raw.encoding
     if source.read.kind == "xer":
@@ -127,13 +129,21 @@ def _data_date(source: Source, name: str, raw: RawFile) -> dt.datetime | None:
     if place is None:
         return None
     if place.file_name:
-        match = re.search(place.file_name, name)
-        texts = [match.group("date")] if match else []
-    else:
-        frame = next(iter(raw.tables.values()))
-        column = find_header(frame.columns, place.column)
-        texts = frame[column].drop_nulls().unique().to_list() if column else []
-    formats = cell_formats(raw.facts.get("date_system"), (place.format,))
+        return _date_in_name(source, name)
+    frame = next(iter(raw.tables.values()))
+    column = find_header(frame.columns, place.column)
+    texts = frame[column].drop_nulls().unique().to_list() if column else []
+    return _latest(place, texts, cell_formats(raw.facts.get("date_system"), (place.format,)))
+
+
+def _date_in_name(source: Source, name: str) -> dt.datetime | None:
+    """The data date that the file's name says: known also of a file that can't be read, so that its month is."""
+    place = source.data_date
+    match = re.search(place.file_name, name) if place and place.file_name else None
+    return _latest(place, [match.group("date")], (place.format,)) if match else None
+
+
+def _latest(place: DataDatePlace, texts: list[str], formats: Sequence[str]) -> dt.datetime | None:
     days = pl.DataFrame({"text": texts}, schema={"text": pl.String}).select(to_date(pl.col("text"), formats))
     days = days.to_series().drop_nulls()
     if days.is_empty():

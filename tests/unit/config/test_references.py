@@ -45,7 +45,7 @@ def test_the_example_itself_is_sound(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [
-        ("a: L16-civils", "a: L99", 2, "contract: 'L99' is not known; expected one of L16-civils, "),
+        ("a: L16-civils", "a: L99", 2, "contract: 'L99' is not known; expected one of HUB-fitout, "),
         ("{amount: Montant}", "{amonut: Montant}", 6, "column: 'amonut' is not known; expected one of "),
         ("{measure: period}", "{mesure: period}", 7, "column: 'mesure' is not known"),
         ("{measure: period}", "{measure: perid}", 7, "constants: measure: 'perid' is not one of "),

@@ -10,7 +10,7 @@ Tables = dict[str, list[dict[str, str]]]
 
 @pytest.fixture(scope="session")
 def inbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The demo's six months, written once."""
+    """The whole demo, written once."""
     folder = tmp_path_factory.mktemp("inbox")
     write_demo(folder)
     return folder

@@ -8,26 +8,26 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipelines.lib.demo.faults import FAULTS, ROWS, TRUNCATED
+from pipelines.lib.demo.faults import FAULTS, OVERTAKEN, ROWS, TRUNCATED, TWIN
 
 ROOT = Path(__file__).resolve().parents[3]
 Read = Callable[[Path], dict[str, list[dict[str, str]]]]
 
 
 def schedules(inbox: Path) -> list[Path]:
-    return [path for path in sorted(inbox.rglob("*.xer")) if path.name != TRUNCATED.file_name]
+    return [path for path in sorted(inbox.rglob("*.xer")) if path.name not in (TRUNCATED.file_name, TWIN.file_name)]
 
 
 def test_another_process_writes_identical_bytes(inbox: Path, tmp_path: Path) -> None:
     """Month by month, under another hash seed: no set or dict order may leak into a file."""
     code = "import sys; from pathlib import Path; from pipelines.lib.demo.write import write_month\n"
-    code += "for month in range(1, 7): write_month(Path(sys.argv[1]), month)"
+    code += "for month in range(1, 13): write_month(Path(sys.argv[1]), month)"
     subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], check=True, env={**os.environ, "PYTHONHASHSEED": "7"}, cwd=ROOT
     )
     first = {path.relative_to(inbox): path for path in inbox.rglob("*") if path.is_file()}
     again = {path.relative_to(tmp_path): path for path in tmp_path.rglob("*") if path.is_file()}
-    assert len(first) == 51 and first.keys() == again.keys()
+    assert len(first) == 213 and first.keys() == again.keys()
     for name, path in first.items():
         assert path.read_bytes() == again[name].read_bytes(), name
         assert path.stat().st_mtime == again[name].stat().st_mtime, name
@@ -35,7 +35,7 @@ def test_another_process_writes_identical_bytes(inbox: Path, tmp_path: Path) -> 
 
 def test_files_in_order_of_receipt_keep_the_order_of_their_names(inbox: Path) -> None:
     for folder in {path.parent for path in inbox.rglob("update_*.xer")}:
-        updates = [path for path in sorted(folder.glob("update_*.xer"))]
+        updates = [path for path in sorted(folder.glob("update_*.xer")) if path.name != OVERTAKEN.file_name]
         assert updates == sorted(updates, key=lambda path: path.stat().st_mtime)
 
 
@@ -93,7 +93,7 @@ def test_statuses_are_coherent_but_for_the_planted_rows(inbox: Path, read_tables
         tables = read_tables(path)
         # The file with the mistyped data date is looked at with the date that was meant.
         data_date = (
-            "2026-04-01 00:00" if path.name == "update_2026-03_L16C.xer" else tables["PROJECT"][0]["last_recalc_date"]
+            "2025-04-01 00:00" if path.name == "update_2025-03_L16C.xer" else tables["PROJECT"][0]["last_recalc_date"]
         )
         found += [(path.name, rule) for row in tables["TASK"] for rule in faults_of_status(row, data_date)]
     assert sorted(found) == [(ROWS.file_name, "V18"), (ROWS.file_name, "V18"), (ROWS.file_name, "V21")]
@@ -101,17 +101,31 @@ def test_statuses_are_coherent_but_for_the_planted_rows(inbox: Path, read_tables
 
 def test_the_rejected_file_has_a_data_date_but_no_activities(inbox: Path) -> None:
     content = (inbox / TRUNCATED.party_id / TRUNCATED.feed / TRUNCATED.file_name).read_bytes()
-    assert b"2026-04-26 00:00" in content and b"%T\tTASK" not in content and b"%E" not in content
+    assert b"2025-04-26 00:00" in content and b"%T\tTASK" not in content and b"%E" not in content
     assert (inbox / TRUNCATED.party_id / TRUNCATED.feed / TRUNCATED.cured_by).read_bytes().endswith(b"%E\r\n")
 
 
 def test_the_mistyped_data_date_is_replaced_by_a_manifest(inbox: Path, read_tables: Read) -> None:
     folder = inbox / "acme-civils/schedule"
-    wrong, right = (read_tables(folder / f"update_2026-03_L16C{end}.xer") for end in ("", "_corrected"))
-    assert wrong["PROJECT"][0]["last_recalc_date"] == "2026-08-01 00:00"
-    assert right["PROJECT"][0]["last_recalc_date"] == "2026-04-01 00:00"
-    manifest = yaml.safe_load((folder / "update_2026-03_L16C_corrected.xer.manifest.yml").read_text())
-    assert manifest["replaces"] == dt.date(2026, 8, 1)
+    wrong, right = (read_tables(folder / f"update_2025-03_L16C{end}.xer") for end in ("", "_corrected"))
+    assert wrong["PROJECT"][0]["last_recalc_date"] == "2025-08-01 00:00"
+    assert right["PROJECT"][0]["last_recalc_date"] == "2025-04-01 00:00"
+    manifest = yaml.safe_load((folder / "update_2025-03_L16C_corrected.xer.manifest.yml").read_text())
+    assert manifest["replaces"] == dt.date(2025, 8, 1)
+
+
+def test_a_twin_is_one_activity_under_two_internal_ids(inbox: Path, read_tables: Read) -> None:
+    folder = inbox / TWIN.party_id / TWIN.feed
+    faulty, sound = (read_tables(folder / name)["TASK"] for name in (TWIN.file_name, TWIN.cured_by))
+    extra = [row for row in faulty if row not in sound]
+    assert len(faulty) == len(sound) + 1 and len(extra) == 1
+    assert [row["task_code"] for row in sound].count(extra[0]["task_code"]) == 1
+
+
+def test_an_overtaken_status_comes_after_the_next_one(inbox: Path) -> None:
+    folder = inbox / OVERTAKEN.party_id / OVERTAKEN.feed
+    august, september = (folder / f"update_2025-{month}_L16S.xer" for month in ("08", "09"))
+    assert august.stat().st_mtime > september.stat().st_mtime
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.kind)

@@ -114,3 +114,11 @@ def test_rejected_files_are_not_judged_again_while_nothing_changes(done):
     workspace, records = done
     assert run(workspace) == {}
     assert len(read_records(workspace)) == len(records)
+
+
+@pytest.mark.parametrize(("name", "day"), [("ledger_2025-03-02.csv", dt.datetime(2025, 3, 3)), ("noise.xer", None)])
+def test_a_file_that_cannot_be_read_belongs_to_the_month_its_name_says(done, name, day):
+    """Else its month would look as if nothing had been refused in it."""
+    workspace, _ = done
+    record = next(record for record in read_records(workspace) if record.file_name == name)
+    assert record.verdict == "REJECTED" and record.data_date == day

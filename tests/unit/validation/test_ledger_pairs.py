@@ -39,7 +39,9 @@ CASES = [
 PAID = [line("P1", 80, "payment", **MARCH)]
 SERIOUS = [
     ("V10", "thousands for units", times(1000), ["V10"]),
+    ("V10", "thousands for units, and half as much again", times(1500), ["V10"]),
     ("V10", "units for thousands", times("0.001"), ["V10", "V33B"]),
+    ("V10", "units for thousands, and half as much again", times("0.0015"), ["V10", "V33B"]),
     (None, "nine hundred times as much", times(900), []),
     ("V33B", "an actual deleted", [*LEDGER[:4], *LEDGER[5:]], ["V33B"]),
     ("V33B", "a payment halved", [*LEDGER, line("P1", 40, "payment", **MARCH)], ["V33B"]),
