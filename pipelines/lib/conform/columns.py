@@ -35,19 +35,16 @@ def conform_columns(
         mapping: The mapping in force for the file's data date.
         locale: How the file writes numbers and dates.
         contract: A column when the rows name their contract; then the table has `contract_key`.
-        contracts: Every known contract; an id of theirs in the contract column maps to itself.
+        contracts: Every known contract; its id in the contract column maps to itself.
 
     Raises:
         ValueError: a constant of the mapping can't be read as its column's type (load_config sees to that).
     """
-    frame, lacking = raw.tables[""], []
-    if mapping.unpivot:
-        frame, lacking = unpivot(frame, mapping.unpivot, locale)
+    frame, lacking = unpivot(raw.tables[""], mapping.unpivot, locale)
     headers = [name for name in frame.columns if name not in PLACE]
     wanted, envelope = match_headers(headers, table, mapping, contract)
     kept, broken = keep_rows(frame, headers, mapping)
-    words = _contract_words(contract, contracts)
-    system = raw.facts.get("date_system")
+    words, system = _contract_words(contract, contracts), raw.facts.get("date_system")
     values = kept.select(
         *(name for name in PLACE if name in kept.columns),
         *(_value(item, locale, mapping, system).alias(item.name) for item in wanted),
@@ -60,10 +57,15 @@ def conform_columns(
             **envelope,
             "missing_columns": [*lacking, *broken, *envelope["missing_columns"]],
             "dropped_rows": frame.height - kept.height,
-            "replacement_characters": _replacements(kept, headers) + int(raw.facts.get("undecodable", 0)),
-            "notes": list(raw.notes),
+            **_oddities(raw, kept, headers),
         },
     )
+
+
+def _oddities(raw: RawFile, kept: pl.DataFrame, headers: list[str]) -> dict[str, object]:
+    """What the sender should know of the file's text."""
+    replacements = _replacements(kept, headers) + int(raw.facts.get("undecodable", 0))
+    return {"replacement_characters": replacements, "notes": list(raw.notes)}
 
 
 def _value(item: Wanted, locale: Locale, mapping: Mapping, date_system: str | None) -> pl.Expr:

@@ -16,14 +16,16 @@ from pipelines.lib.readers import PLACE
 EXACT = pl.Decimal(38, 8)
 
 
-def unpivot(frame: pl.DataFrame, spec: Unpivot, locale: Locale) -> tuple[pl.DataFrame, list[str]]:
-    """The long frame, and what the file lacks for it.
+def unpivot(frame: pl.DataFrame, spec: Unpivot | None, locale: Locale) -> tuple[pl.DataFrame, list[str]]:
+    """The long frame, and what the file lacks for it; the frame itself where nothing is to be turned.
 
     Args:
         frame: Columns of text, and the rows' places.
         spec: Which columns, what theirs are called, and of which column the cells are fractions.
         locale: How the file writes numbers.
     """
+    if spec is None:
+        return frame, []
     on = [name for name in frame.columns if name not in PLACE and re.search(spec.columns, name)]
     whole = find_header(frame.columns, spec.fractions_of) if spec.fractions_of else None
     lacking = [] if on else [f"unpivot: columns like {spec.columns}"]

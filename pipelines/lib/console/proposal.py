@@ -7,8 +7,8 @@ from rich.markup import escape
 
 from pipelines.lib.console.faults import print_findings
 from pipelines.lib.console.figures import shown
-from pipelines.lib.propose.contract import Proposal
 from pipelines.lib.propose.install import Checked
+from pipelines.lib.propose.proposal import Proposal
 
 COLOURS = {"ACCEPTED": "green", "ACCEPTED_WITH_WARNINGS": "yellow", "REJECTED": "red"}
 

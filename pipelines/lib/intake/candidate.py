@@ -5,8 +5,6 @@ Nothing here judges; what can't be read or told apart becomes a `problem` that t
 """
 
 import datetime as dt
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,14 +14,14 @@ from pipelines.lib.config.calendar import cut_off_day
 from pipelines.lib.config.feed import POLARS_TYPES, STAMPS, TableSpec
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.rulebook_hash import hash_for
-from pipelines.lib.config.source import ContractColumn, DataDatePlace, Source
+from pipelines.lib.config.source import ContractColumn, Source
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.columns import conform_columns
-from pipelines.lib.conform.dates import YEARS, cell_formats, to_date
-from pipelines.lib.conform.headers import find_header, wanted_names
+from pipelines.lib.conform.headers import wanted_names
 from pipelines.lib.conform.schedule import conform_schedule
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.files import digest, write_parquet
+from pipelines.lib.intake.data_date import data_date_of, date_in_name, meant
 from pipelines.lib.intake.identify import Identity, identify
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.readers import RawFile
@@ -102,14 +100,14 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate) -> Conf
         raw = _read(candidate.receipt.path(workspace), source, config.table_of(source))
     except UnreadableFile as error:
         candidate.problem = candidate.problem or error.sentence()
-        candidate.data_date = candidate.receipt.manifest.data_date or _date_in_name(source, candidate.receipt.name)
+        candidate.data_date = candidate.receipt.manifest.data_date or date_in_name(source, candidate.receipt.name)
         return None
     candidate.encoding = raw.encoding
     if source.read.kind == "xer":
         conformed = conform_schedule(raw, source.read.project)
-        candidate.data_date = candidate.receipt.manifest.data_date or _meant(conformed.envelope.get("data_date"))
+        candidate.data_date = candidate.receipt.manifest.data_date or meant(conformed.envelope.get("data_date"))
         return conformed
-    candidate.data_date = candidate.receipt.manifest.data_date or _data_date(source, candidate.receipt.name, raw)
+    candidate.data_date = candidate.receipt.manifest.data_date or data_date_of(source, candidate.receipt.name, raw)
     mapping = source.mapping_for(candidate.data_date.date() if candidate.data_date else FOREVER)
     candidate.content = mapping.content
     return conform_columns(raw, config.table_of(source), mapping, source.locale, source.contract, config.contracts)
@@ -121,39 +119,6 @@ def _read(path: Path, source: Source, table: TableSpec) -> RawFile:
     if source.read.kind == "csv":
         return read_csv(path, source.read)
     return read_excel(path, source.read, wanted_names(source, table))
-
-
-def _data_date(source: Source, name: str, raw: RawFile) -> dt.datetime | None:
-    """The data date from the place the source names: a day written there is over, as in P6 the midnight after it."""
-    place = source.data_date
-    if place is None:
-        return None
-    if place.file_name:
-        return _date_in_name(source, name)
-    frame = next(iter(raw.tables.values()))
-    column = find_header(frame.columns, place.column)
-    texts = frame[column].drop_nulls().unique().to_list() if column else []
-    return _latest(place, texts, cell_formats(raw.facts.get("date_system"), (place.format,)))
-
-
-def _date_in_name(source: Source, name: str) -> dt.datetime | None:
-    """The data date that the file's name says: known also of a file that can't be read, so that its month is."""
-    place = source.data_date
-    match = re.search(place.file_name, name) if place and place.file_name else None
-    return _latest(place, [match.group("date")], (place.format,)) if match else None
-
-
-def _latest(place: DataDatePlace, texts: list[str], formats: Sequence[str]) -> dt.datetime | None:
-    days = pl.DataFrame({"text": texts}, schema={"text": pl.String}).select(to_date(pl.col("text"), formats))
-    days = days.to_series().drop_nulls()
-    if days.is_empty():
-        return None
-    return dt.datetime.combine(days.max() + dt.timedelta(days=int(place.includes_day)), dt.time())
-
-
-def _meant(data_date: dt.datetime | None) -> dt.datetime | None:
-    """None for a year that nobody can mean: P6 and ledgers write 9999 and 0001 for "none"."""
-    return data_date if data_date and YEARS[0] <= data_date.year <= YEARS[1] else None
 
 
 def _name(candidate: Candidate) -> None:

@@ -16,7 +16,7 @@ from pipelines.lib.config.load import load_config
 from pipelines.lib.errors import PmoError
 from pipelines.lib.files import write_atomic
 from pipelines.lib.intake.check import check_file
-from pipelines.lib.propose.contract import Proposal
+from pipelines.lib.propose.proposal import Proposal
 from pipelines.lib.workspace import Workspace
 
 

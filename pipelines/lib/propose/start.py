@@ -4,7 +4,8 @@ from pathlib import Path
 
 from pipelines.lib.config.load import load_config
 from pipelines.lib.errors import PmoError
-from pipelines.lib.propose.contract import Proposal, propose_contract
+from pipelines.lib.propose.contract import propose_contract
+from pipelines.lib.propose.proposal import Proposal
 from pipelines.lib.propose.questions import Prompt, Questions
 from pipelines.lib.propose.vocabulary import load_vocabulary
 from pipelines.lib.workspace import Workspace
