@@ -94,7 +94,9 @@ def result(tmp_path_factory):
     lake = tmp_path_factory.mktemp("lake")
     moved = with_row(ACT, 2, planned_finish=LATER)
     approved = record(lake, "approved", "baseline", {ACT: moved}, 3, changes=("CO-1",))
-    past, kept = (with_row(ACT, 2, planned_finish=at(f"2026-{day}T17:00")) for day in ("03-31", "04-01"))
+    in_force = next(baseline.effective_from for baseline in CONTRACT.baselines if baseline.id == "BL1")
+    days = (in_force - dt.timedelta(days=1), in_force)
+    past, kept = (with_row(ACT, 2, planned_finish=at(f"{day}T17:00")) for day in days)
     pairs = [(approved, record(lake, "before approved", "baseline", {ACT: BEFORE}, 2))]
     for what, before, now in (("past rewritten", past, moved), ("future replanned", kept, moved)):
         sides = [record(lake, f"{side}{what}", "baseline", {ACT: rows}, day, baseline_id="BL1")
@@ -120,7 +122,7 @@ def test_an_approved_change_may_move_the_baseline(result):
 
 
 def test_a_new_baseline_moves_what_was_planned_before_it_is_in_force(result):
-    """BL1 of the contract is in force from 1 April 2026 and has its change order."""
+    """What was planned to finish the day before BL1 is in force, and what was planned for that very day."""
     assert found(result, "past rewritten") == [("V52", "A3", 4)]
     assert found(result, "future replanned") == []
 
