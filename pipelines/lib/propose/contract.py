@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.lib.config.load import Config
-from pipelines.lib.errors import PmoError
+from pipelines.lib.errors import PmoError, UnreadableFile
 from pipelines.lib.propose.contract_file import contract_file
 from pipelines.lib.propose.currency import currency_of
 from pipelines.lib.propose.draft import SourceDraft, draft_source
@@ -17,7 +17,7 @@ from pipelines.lib.propose.match import match, other_kind
 from pipelines.lib.propose.months import months_below
 from pipelines.lib.propose.proposal import Proposal
 from pipelines.lib.propose.questions import Questions
-from pipelines.lib.propose.sample import kind_by_name, read_samples
+from pipelines.lib.propose.sample import Sample, kind_by_name, read_samples
 from pipelines.lib.propose.schedule import ScheduleFacts, draft_schedule
 from pipelines.lib.propose.vocabulary import Vocabulary
 from pipelines.lib.propose.write_yaml import as_yaml
@@ -74,7 +74,7 @@ def _drafts(
     if schedules:
         yield draft_schedule(schedules, questions)
     matched = []
-    for sample in (sample for path in files if path not in schedules for sample in read_samples(path, vocabulary)):
+    for sample in _samples([path for path in files if path not in schedules], vocabulary, skipped):
         other = None if feed else other_kind(sample, vocabulary)
         found = None if other else match(sample, config.feeds, vocabulary, feed)
         matched += [(sample, found)] if found else []
@@ -88,6 +88,15 @@ def _drafts(
         long = months_below(sample, found, config.feeds, questions)
         if long:
             yield draft_source(long.sample, long.match, vocabulary, questions, currency, long.unpivot), None
+
+
+def _samples(paths: list[Path], vocabulary: Vocabulary, skipped: dict[str, str]) -> Iterator[Sample]:
+    """The tables of the files that can be read; of the others, why not."""
+    for path in paths:
+        try:
+            yield from read_samples(path, vocabulary)
+        except UnreadableFile as error:
+            skipped[path.name] = error.sentence().removeprefix(f"{path.name}: ").rstrip(".")
 
 
 def _free(source_id: str, taken: set[str], draft: SourceDraft) -> str:

@@ -8,6 +8,13 @@ import yaml
 WIDE = 110
 
 
+class _Plain(yaml.SafeDumper):
+    """Writes a value that stands twice twice: an alias is for machines."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+
 def as_yaml(content: dict[str, Any], comments: list[str], schema: str) -> str:
     """A file's text.
 
@@ -41,5 +48,5 @@ def _entry(entry: dict[str, Any], depth: int) -> list[str]:
 def _flow(value: Any) -> str:
     """One value in one line, quoted only where YAML needs it."""
     text = io.StringIO()
-    yaml.safe_dump(value, text, default_flow_style=True, allow_unicode=True, width=100_000, sort_keys=False)
+    yaml.dump(value, text, _Plain, default_flow_style=True, allow_unicode=True, width=100_000, sort_keys=False)
     return text.getvalue().removesuffix("\n").removesuffix("\n...").strip()
