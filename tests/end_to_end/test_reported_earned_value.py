@@ -69,7 +69,9 @@ def test_the_reports_own_contradictions_are_found(workspace, shared):
                 ):
                     wrong.append(line)
             before[row["WBS_ID"]] = row
-    found = published(workspace, "select distinct rule_id, source_row from marts.fct_finding order by all")
+    # The file of 2023 is received today: late (V02), and rightly so.
+    others = "select distinct rule_id, source_row from marts.fct_finding where rule_id <> 'V02' order by all"
+    found = published(workspace, others)
     assert found == [("V42E", line) for line in sorted(wrong)] and len(wrong) == 10
     verdicts = published(workspace, "select distinct verdict, row_count from marts.fct_submission")
     assert verdicts == [("ACCEPTED_WITH_WARNINGS", 192)]
