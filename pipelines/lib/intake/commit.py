@@ -1,7 +1,7 @@
 """A judged candidate becomes a load: Parquet into place, findings, fault list, record last.
 
 Readers see only what has a record. A crash before it leaves files that nobody reads; the next run writes them again
-under the same names or sweeps them.
+under the same names or moves them aside (sweep.py).
 """
 
 import datetime as dt
@@ -12,8 +12,7 @@ import polars as pl
 
 from pipelines.lib.files import move_durably, write_parquet
 from pipelines.lib.intake.candidate import Candidate, cut_off
-from pipelines.lib.lake.comparisons import read_comparisons
-from pipelines.lib.lake.records import Record, read_records, write_record
+from pipelines.lib.lake.records import Record, write_record
 from pipelines.lib.validation.fault_list import write_fault_list
 from pipelines.lib.validation.rules import RuleBook
 from pipelines.lib.workspace import Workspace
@@ -49,24 +48,6 @@ def fault_folder(workspace: Workspace, record: Record) -> Path:
     """faults/<source>/<data date>_<load>/: one folder per load that has findings."""
     day = f"{record.data_date:%Y-%m-%d}" if record.data_date else "no-data-date"
     return workspace.faults / record.source_id / f"{day}_{record.load_id[:8]}"
-
-
-def sweep(workspace: Workspace) -> None:
-    """Remove what an interrupted run left: staged tables, temporary names, Parquet files that no record names."""
-    for folder in (workspace.lake / "_staging", workspace.home / "tmp"):
-        shutil.rmtree(folder, ignore_errors=True)
-    known = {name for record in read_records(workspace) for name in _files_of(record)}
-    known |= {comparison.findings for comparison in read_comparisons(workspace)}
-    for path in workspace.lake.glob("*/source_id=*/*"):
-        if path.relative_to(workspace.lake).as_posix() not in known:
-            path.unlink()
-    for folder in (workspace.lake, workspace.archive):
-        for path in folder.rglob(".*.tmp"):
-            path.unlink()
-
-
-def _files_of(record: Record) -> list[str]:
-    return [path for path, _ in record.tables.values()] + ([record.findings] if record.findings else [])
 
 
 def verdict_of(candidate: Candidate, findings: pl.DataFrame) -> tuple[str, str | None]:

@@ -12,9 +12,10 @@ import polars as pl
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.rulebook_hash import hash_for
 from pipelines.lib.intake.candidate import Candidate, read_candidate, stage
-from pipelines.lib.intake.commit import commit, commit_duplicate, sweep
+from pipelines.lib.intake.commit import commit, commit_duplicate
 from pipelines.lib.intake.compare import compare_what_is_current
 from pipelines.lib.intake.identify import identify
+from pipelines.lib.intake.sweep import sweep
 from pipelines.lib.intake.validate import validate_candidates
 from pipelines.lib.lake.archive import Receipt, read_receipts, receive
 from pipelines.lib.lake.records import Record, read_records, read_withdrawals
