@@ -5,6 +5,7 @@ is a bad cell, and null.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polars as pl
 
@@ -57,15 +58,16 @@ def conform_columns(
             **envelope,
             "missing_columns": [*lacking, *broken, *envelope["missing_columns"]],
             "dropped_rows": frame.height - kept.height,
-            **_oddities(raw, kept, headers),
+            **_oddities(raw, kept, headers, table),
         },
     )
 
 
-def _oddities(raw: RawFile, kept: pl.DataFrame, headers: list[str]) -> dict[str, object]:
+def _oddities(raw: RawFile, kept: pl.DataFrame, headers: list[str], table: TableSpec) -> dict[str, object]:
     """What the sender should know of the file's text."""
     replacements = _replacements(kept, headers) + int(raw.facts.get("undecodable", 0))
-    return {"replacement_characters": replacements, "notes": list(raw.notes)}
+    notes = [replace(note, table=table.name) for note in raw.notes]
+    return {"replacement_characters": replacements, "notes": notes}
 
 
 def _value(item: Wanted, locale: Locale, mapping: Mapping, date_system: str | None) -> pl.Expr:

@@ -3,6 +3,8 @@
 A RawFile flows in, a Conformed flows out. Judging the content belongs to validation.
 """
 
+from dataclasses import replace
+
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.xer.activities import conform_activities
 from pipelines.lib.conform.xer.assignments import conform_assignments
@@ -14,7 +16,20 @@ from pipelines.lib.conform.xer.relationships import conform_relationships
 from pipelines.lib.conform.xer.scope import choose_project
 from pipelines.lib.conform.xer.tables import XerTables
 from pipelines.lib.conform.xer.wbs import conform_wbs
-from pipelines.lib.readers import RawFile
+from pipelines.lib.readers import Note, RawFile
+
+# The canonical table that the rows of a P6 table become.
+CANONICAL = {
+    "PROJECT": "schedule_project",
+    "PROJWBS": "schedule_wbs",
+    "TASK": "schedule_activity",
+    "TASKPRED": "schedule_relationship",
+    "TASKRSRC": "schedule_assignment",
+    "PROJCOST": "schedule_assignment",
+    "CALENDAR": "schedule_calendar",
+    "TASKACTV": "schedule_code",
+    "UDFVALUE": "schedule_code",
+}
 
 
 def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
@@ -48,6 +63,11 @@ def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
     facts = envelope(raw, scope) | {
         "data_date": data_date,
         "activity_count": activities.height,
-        "notes": [*raw.notes, *file.notes],
+        "notes": [*map(_in_our_terms, raw.notes), *file.notes],
     }
     return Conformed(tables, file.bad.frame(), facts)
+
+
+def _in_our_terms(note: Note) -> Note:
+    """A note on a P6 table speaks of its canonical one, so that it meets the row it is about."""
+    return replace(note, table=CANONICAL.get(note.table, note.table))

@@ -1,6 +1,6 @@
 """What is known of a file as a whole: one row per candidate, the table `submission` of the rules.
 
-Data flow: Candidates -> envelope frame and bad-cell frame.
+Data flow: Candidates -> envelope frame. What speaks of single rows is row_frames.py.
 """
 
 import datetime as dt
@@ -44,21 +44,7 @@ ENVELOPE_SCHEMA = {
     "is_cut": pl.Boolean,
     "row_count": pl.Int64,
     "dropped_rows": pl.Int64,
-    "notes": TEXT,
 }
-BAD_CELL_SCHEMA = {
-    **{name: ENVELOPE_SCHEMA[name] for name in ("load_id", "submission_id", "source_id", "contract_id", "data_date")},
-    "source_file": TEXT,
-    "source_sheet": TEXT,
-    "source_row": pl.Int64,
-    "canonical_table": TEXT,
-    "row_key": TEXT,
-    "column_name": TEXT,
-    "value": TEXT,
-    "message": TEXT,
-    "is_required": pl.Boolean,
-}
-ROW = ["canonical_table", "source_sheet", "source_row"]
 MAIN_TABLE = {"schedule": "schedule_activity"}
 
 
@@ -68,47 +54,8 @@ def envelope_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=ENVELOPE_SCHEMA)
 
 
-def bad_cell_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
-    """One row per cell that could not be read as what it should be."""
-    frames = [pl.DataFrame(schema=BAD_CELL_SCHEMA)]
-    required = [
-        {"canonical_table": name, "column_name": column, "is_required": True}
-        for name, spec in config.tables.items()
-        for column, detail in spec.columns.items()
-        if detail.required or detail.needed_for
-    ]
-    known = pl.DataFrame(required)
-    for candidate in candidates:
-        if candidate.bad_cells is not None and candidate.bad_cells.height:
-            cells = candidate.bad_cells.rename({"table_name": "canonical_table"})
-            keyed = cells.join(_row_keys(config, candidate), on=ROW, how="left", nulls_equal=True)
-            stamped = keyed.join(known, on=["canonical_table", "column_name"], how="left").with_columns(
-                pl.col("is_required").fill_null(False), **_stamps(candidate)
-            )
-            frames.append(stamped.select(pl.col(name).cast(dtype) for name, dtype in BAD_CELL_SCHEMA.items()))
-    return pl.concat(frames)
-
-
-def _row_keys(config: Config, candidate: Candidate) -> pl.DataFrame:
-    """canonical_table, source_sheet, source_row, row_key: the first key column of each row, by which people know it."""
-    frames = [
-        frame.select(
-            pl.lit(name).alias("canonical_table"),
-            "source_sheet",
-            "source_row",
-            pl.col(config.tables[name].key[0]).cast(TEXT).alias("row_key"),
-        )
-        for name, frame in candidate.tables.items()
-    ]
-    return pl.concat(frames).unique(ROW, keep="first", maintain_order=True)
-
-
-def _stamps(candidate: Candidate) -> dict[str, pl.Expr]:
-    values = {name: value for name, value in _identity(candidate).items() if name != "source_sheet"}
-    return {name: pl.lit(value, dtype=ENVELOPE_SCHEMA[name]) for name, value in values.items()}
-
-
-def _identity(candidate: Candidate) -> dict[str, object]:
+def identity_of(candidate: Candidate) -> dict[str, object]:
+    """What every finding on a candidate carries, whichever of its rows it speaks of."""
     source = candidate.identity.source
     return {
         "load_id": candidate.load_id,
@@ -117,7 +64,6 @@ def _identity(candidate: Candidate) -> dict[str, object]:
         "contract_id": source.contract if source and isinstance(source.contract, str) else None,
         "data_date": candidate.data_date,
         "source_file": candidate.receipt.name,
-        "source_sheet": None,
     }
 
 
@@ -128,7 +74,8 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
     row_count = candidate.rows.get(MAIN_TABLE.get(feed, ""), max(candidate.rows.values(), default=0))
     expected = receipt.manifest.sha256
     return {
-        **_identity(candidate),
+        **identity_of(candidate),
+        "source_sheet": None,
         "source_row": None,
         "feed": feed,
         "role": candidate.identity.role,
@@ -150,7 +97,6 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
         "is_cut": found.get("is_cut"),
         "row_count": row_count,
         "dropped_rows": found.get("dropped_rows", 0),
-        "notes": _listed(found.get("notes")),
     }
 
 

@@ -5,7 +5,8 @@ import polars as pl
 from pipelines.lib.config.load import Config
 from pipelines.lib.intake.candidate import Candidate
 from pipelines.lib.intake.context import rule_context
-from pipelines.lib.intake.envelope import bad_cell_frame, envelope_frame
+from pipelines.lib.intake.envelope import envelope_frame
+from pipelines.lib.intake.row_frames import bad_cell_frame, note_frame
 from pipelines.lib.validation.findings import FINDING_COLUMNS
 from pipelines.lib.validation.relations import empty_tables
 from pipelines.lib.validation.rules import RuleBook
@@ -28,7 +29,11 @@ def validate_candidates(
     for candidate in candidates:
         for name, path in candidate.staged.items():
             staged.setdefault(name, []).append(path)
-    whole = {"submission": envelope_frame(config, candidates), "bad_cell": bad_cell_frame(config, candidates)}
+    whole = {
+        "submission": envelope_frame(config, candidates),
+        "bad_cell": bad_cell_frame(config, candidates),
+        "note": note_frame(config, candidates),
+    }
     context = rule_context(config) | {
         name: frame for name, frame in empty_tables(config.tables).items() if name not in staged
     }

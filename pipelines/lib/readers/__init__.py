@@ -8,6 +8,47 @@ import polars as pl
 PLACE = ("source_sheet", "source_row")
 # How a formula that nobody calculated reads: `=A1*2 (no stored result)`.
 NO_RESULT = " (no stored result)"
+# So many rows of one kind are told one by one.
+NOTE_LIMIT = 1000
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something noticed while a file was read. Each becomes a finding: rules V67 to V69 select notes by `kind`.
+
+    Attributes:
+        kind: One of the kinds that expectations/submission.yml lists.
+        message: What was noticed and what was done about it, in a sentence.
+        table: The table it speaks of, canonical where it is known.
+        sheet: The workbook's sheet.
+        row: 1-based line of the file or row of the sheet.
+        column: The column, as the file calls it.
+        value: The text that was found.
+    """
+
+    kind: str
+    message: str
+    table: str | None = None
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+
+
+def notes_on_rows(kind: str, message: str, rows: pl.DataFrame, table: str | None = None) -> list[Note]:
+    """A note a row for the first `NOTE_LIMIT` rows; one more, without a row, counts the rest.
+
+    Args:
+        kind: See Note.
+        message: See Note.
+        rows: `source_row` and, where there is something to show, `value`.
+        table: See Note.
+    """
+    values = rows["value"] if "value" in rows.columns else [None] * rows.height
+    listed = zip(rows["source_row"].head(NOTE_LIMIT), values[:NOTE_LIMIT], strict=True)
+    notes = [Note(kind, message, table, row=row, value=value) for row, value in listed]
+    rest = rows.height - len(notes)
+    return notes + ([Note(kind, f"{message} ({rest} more rows like this)", table)] if rest else [])
 
 
 @dataclass(frozen=True)
@@ -20,10 +61,10 @@ class RawFile:
         encoding: The encoding the text was decoded with.
         facts: What the file says about itself, for example version, exported_on, currency, ended, and of a
             workbook its date_system.
-        notes: Oddities the sender should know: ragged rows, missing end mark, bytes that are no text.
+        notes: What the reader noticed: rows with a cell too many, lines that are no rows, hidden rows.
     """
 
     tables: dict[str, pl.DataFrame]
     encoding: str
     facts: dict[str, str] = field(default_factory=dict)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)

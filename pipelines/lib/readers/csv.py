@@ -11,7 +11,7 @@ import polars as pl
 
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
-from pipelines.lib.readers import RawFile
+from pipelines.lib.readers import Note, RawFile, notes_on_rows
 from pipelines.lib.readers.encoding import decode, find_encoding
 from pipelines.lib.readers.header_names import blank_name, unique_names
 
@@ -43,8 +43,7 @@ def read_csv(path: Path, spec: ReadSpec) -> RawFile:
     delimiter = spec.delimiter or _find_delimiter(body)
     names, header_lines = _headers(path, body, delimiter, header_row)
     rows = _rows(path.name, body, delimiter, names, header_row)
-    notes = [f"{undecodable} bytes mean nothing in {encoding}: shown as \\xNN"] if undecodable else []
-    notes += _ragged(rows, names)
+    notes = _undecodable(undecodable, encoding) + _ragged(rows, names)
     frame = _without_empty(rows.drop(OVERFLOW), names)
     filled = frame.filter(pl.any_horizontal(pl.exclude("source_row").is_not_null()))
     facts = {
@@ -148,10 +147,12 @@ def _without_empty(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
     return rows.drop([name for name in nameless if rows[name].null_count() == rows.height])
 
 
-def _ragged(rows: pl.DataFrame, names: list[str]) -> list[str]:
-    """A note on rows with more cells than headers."""
+def _undecodable(count: int, encoding: str) -> list[Note]:
+    return [Note("undecodable", f"{count} bytes mean nothing in {encoding}: shown as \\xNN")] if count else []
+
+
+def _ragged(rows: pl.DataFrame, names: list[str]) -> list[Note]:
+    """A note on each row with more cells than headers."""
     long = rows.filter(pl.col(OVERFLOW).is_not_null())
-    if long.is_empty():
-        return []
-    first = long["source_row"].min()
-    return [f"{long.height} rows have more cells than the {len(names)} headers (first at line {first}): dropped"]
+    message = f"the row has more cells than the {len(names)} headers: those behind the last one were dropped"
+    return notes_on_rows("cells_too_many", message, long.select("source_row", value=OVERFLOW))

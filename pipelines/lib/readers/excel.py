@@ -12,7 +12,7 @@ import polars as pl
 
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
-from pipelines.lib.readers import RawFile
+from pipelines.lib.readers import Note, RawFile
 from pipelines.lib.readers.excel_cells import Sheet
 from pipelines.lib.readers.excel_header import Header, find_header, fold
 from pipelines.lib.readers.excel_kind import kind_of
@@ -113,10 +113,13 @@ def _alike(frames: list[pl.DataFrame], wanted: Collection[str]) -> list[pl.DataF
     return alike
 
 
-def _notes(sheets: list[Sheet], kind: str) -> list[str]:
+def _notes(sheets: list[Sheet], kind: str) -> list[Note]:
     notes = [
-        f"sheet {sheet.name}: {sheet.hidden_rows} hidden rows are read too" for sheet in sheets if sheet.hidden_rows
+        Note("hidden_rows", f"{sheet.hidden_rows} hidden rows are read too", sheet=sheet.name)
+        for sheet in sheets
+        if sheet.hidden_rows
     ]
     if kind != "xlsx":
-        notes.append(f".{kind}: percentages read as fractions, numbers to 9 decimals, uncalculated formulas as nothing")
+        limits = "percentages are read as fractions, numbers to 9 decimals, uncalculated formulas as nothing"
+        notes.append(Note("other_kind", f".{kind}: {limits}"))
     return notes

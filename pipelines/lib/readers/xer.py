@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
-from pipelines.lib.readers import RawFile
+from pipelines.lib.readers import Note, RawFile
 from pipelines.lib.readers.encoding import byte_order_mark, decode, find_encoding
 from pipelines.lib.readers.xer_header import header_facts, refuse_other_kinds
 from pipelines.lib.readers.xer_rows import currency_symbols, parse_sections
@@ -72,10 +72,8 @@ def read_xer(path: Path, tables: Collection[str] | None = TABLES) -> RawFile:
     frames, notes, undecodable = _parse(wanted, encoding)
     facts = header_facts(data, encoding) | _row_counts(sections)
     facts |= {"ended": _ended(data, sections[-1]), "undecodable": str(undecodable)}
-    if facts["ended"] == "no":
-        notes.append("the closing %E line is missing: the export may have been cut short")
     if undecodable:
-        notes.append(f"{undecodable} bytes mean nothing in {encoding}: they read \\xNN")
+        notes.append(Note("undecodable", f"{undecodable} bytes mean nothing in {encoding}: they read \\xNN"))
     return RawFile(frames, encoding, facts, notes)
 
 
@@ -107,9 +105,9 @@ def _encoding(data: bytes, sections: list[Section]) -> str:
     return find_encoding(data[: data.find(b"\n%T")] + text, symbols)
 
 
-def _parse(sections: list[Section], encoding: str) -> tuple[dict[str, pl.DataFrame], list[str], int]:
+def _parse(sections: list[Section], encoding: str) -> tuple[dict[str, pl.DataFrame], list[Note], int]:
     notes = [
-        f"table {section.table} (line {section.first_line - 1}) has no %F line: its rows were not read"
+        Note("no_fields", "the table has no %F line: its rows were not read", section.table, row=section.first_line - 1)
         for section in sections
         if not section.fields
     ]
@@ -118,7 +116,8 @@ def _parse(sections: list[Section], encoding: str) -> tuple[dict[str, pl.DataFra
     frames: dict[str, pl.DataFrame] = {}
     for section, frame in zip(sections, parsed, strict=True):
         if section.table in frames:
-            notes.append(f"table {section.table} occurs again at line {section.first_line - 2}: its rows were added")
+            again = "the table occurs again: its rows were added"
+            notes.append(Note("table_again", again, section.table, row=section.first_line - 2))
             frame = pl.concat([frames[section.table], frame], how="diagonal")
         frames[section.table] = frame
     return frames, notes + said, undecodable

@@ -2,6 +2,7 @@
 
 import polars as pl
 
+from pipelines.lib.readers import Note, notes_on_rows
 from pipelines.lib.readers.encoding import decode
 from pipelines.lib.readers.xer_sections import Section
 
@@ -9,7 +10,7 @@ MARK, EXTRA = "%mark", "%extra"
 SYMBOLS = {"EUR": "€", "GBP": "£", "JPY": "¥"}
 
 
-def parse_sections(sections: list[Section], encoding: str) -> tuple[list[pl.DataFrame], list[str], int]:
+def parse_sections(sections: list[Section], encoding: str) -> tuple[list[pl.DataFrame], list[Note], int]:
     """Parse the rows of some tables, all in one go.
 
     Returns:
@@ -71,30 +72,22 @@ def _utf8(body: bytes, encoding: str) -> tuple[bytes, int]:
     return text.encode("utf-8"), undecodable + text.count("\ufffd")
 
 
-def _stray_lines(section: Section, frame: pl.DataFrame) -> list[str]:
+def _stray_lines(section: Section, frame: pl.DataFrame) -> list[Note]:
     mark = pl.col(MARK)
     stray = frame.filter(mark.is_not_null() & ~mark.str.contains(r"^%[RE]") & ~mark.str.starts_with("ERMTAIL"))
-    if stray.is_empty():
-        return []
-    return [
-        f"table {section.table}: {stray.height} lines are no rows (first at line {stray['source_row'][0]}): not read"
-    ]
+    stray = stray.select("source_row", value=MARK)
+    return notes_on_rows("stray_line", "the line is no row: it was not read", stray, section.table)
 
 
-def _ragged(section: Section, frame: pl.DataFrame) -> list[str]:
+def _ragged(section: Section, frame: pl.DataFrame) -> list[Note]:
     width = len(section.fields)
-    notes = []
-    too_long = frame.height - frame[EXTRA].null_count()
-    if too_long:
-        notes.append(
-            f"table {section.table}: {too_long} rows have more cells than fields: the extra cells were dropped"
-        )
-    if too_long or section.body.count(b"\t") < section.rows * width:
-        lines = pl.Series([section.body.decode("latin-1")]).str.split("\n").explode()
-        tabs = lines.filter(lines.str.starts_with("%R")).str.count_matches("\t", literal=True)
-        too_short = int((tabs < width).sum())
-        if too_short:
-            notes.append(
-                f"table {section.table}: {too_short} rows have fewer cells than fields: the missing ones are null"
-            )
+    long = frame.filter(pl.col(EXTRA).is_not_null())
+    more = f"the row has more cells than the {width} fields: those behind the last one were dropped"
+    notes = notes_on_rows("cells_too_many", more, long.select("source_row", value=EXTRA), section.table)
+    if notes or section.body.count(b"\t") < section.rows * width:
+        lines = pl.DataFrame({"text": section.body.decode("latin-1").split("\n")})
+        lines = lines.with_row_index("source_row", section.first_line).filter(pl.col("text").str.starts_with("%R"))
+        short = lines.filter(pl.col("text").str.count_matches("\t", literal=True) < width)
+        fewer = f"the row has fewer cells than the {width} fields: the missing ones are unknown"
+        notes += notes_on_rows("cells_too_few", fewer, short.select("source_row"), section.table)
     return notes

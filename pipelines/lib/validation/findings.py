@@ -6,7 +6,8 @@ from pipelines.lib.validation.predicate import failing_rows
 from pipelines.lib.validation.relations import DERIVED
 from pipelines.lib.validation.rules import Rule, RuleBook
 
-BAD_CELLS = "bad_cell"
+# What was noticed while reading: each row says which canonical table it speaks of.
+OF_READING = ("bad_cell", "note")
 FINDING_COLUMNS = {
     "rule_id": pl.String(),
     "severity": pl.String(),
@@ -33,7 +34,7 @@ def finding_query(rule: Rule, relation: str) -> str:
     value = f'cast("{rule.column}" as varchar)' if rule.column else "cast(null as varchar)"
     compared = "before_load_id" if rule.compares else "cast(null as varchar)"
     column = f'"{rule.column_from}"' if rule.column_from else _text(rule.column)
-    table = "canonical_table" if rule.table == BAD_CELLS else _text(DERIVED.get(rule.table, rule.table))
+    table = "canonical_table" if rule.table in OF_READING else _text(DERIVED.get(rule.table, rule.table))
     message = f"{_text(rule.title + ': ')} || {rule.message_from}" if rule.message_from else _text(rule.title)
     return f"""
         select

@@ -50,7 +50,8 @@ def validate_tables(
 
     Args:
         tables: Canonical table -> Parquet files of stamped rows.
-        whole: What is no canonical table: `submission`, one row per file, and `bad_cell`, one row per unreadable cell.
+        whole: What is no canonical table: `submission`, one row per file, `bad_cell`, one row per unreadable cell,
+            and `note`, one row per note of a reader.
         rules: The rule book.
         context: Tables that conditions may look up (`rate`, `contract`), canonical ones without a row among them.
     """

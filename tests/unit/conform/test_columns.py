@@ -7,7 +7,7 @@ import pytest
 
 from pipelines.lib.config.source import ColumnMap, Locale, Mapping
 from pipelines.lib.conform.columns import conform_columns
-from pipelines.lib.readers import RawFile
+from pipelines.lib.readers import Note, RawFile
 from tests.unit.conform.flat import COST, LINES, PERIOD, RISK, bad, column, conform, raw
 
 
@@ -128,10 +128,10 @@ def test_a_constant_that_cannot_be_read_is_an_error_of_the_mapping(name, value):
 
 def test_replacement_characters_and_lost_bytes_are_counted():
     file = raw({**LINES, "description": ["B\ufffdton \ufffd", None]})
-    file = RawFile(file.tables, "utf-8", {"undecodable": "3"}, ["a note"])
+    file = RawFile(file.tables, "utf-8", {"undecodable": "3"}, [Note("hidden_rows", "2 rows")])
     done = conform_columns(file, COST, Mapping(constants=PERIOD), Locale())
     assert done.envelope["replacement_characters"] == 5
-    assert done.envelope["notes"] == ["a note"]
+    assert done.envelope["notes"] == [Note("hidden_rows", "2 rows", "cost_entry")]
 
 
 def test_a_file_without_rows_is_an_empty_table():

@@ -40,7 +40,7 @@ def test_a_calendar_takes_from_its_parent_what_it_does_not_say(tmp_path: Path) -
     ]
     assert rules.filter(weekday=1)["shift_start_minute"].to_list() == [480, 780]
     assert rules["hours_per_day"].unique().to_list() == [8.0]
-    assert any("most frequent working day" in note for note in conformed.envelope["notes"])
+    assert any("most frequent working day" in note.message for note in conformed.envelope["notes"])
 
 
 def hours_between(rules: pl.DataFrame, start: dt.datetime, finish: dt.datetime) -> float:
@@ -88,7 +88,7 @@ def test_an_empty_calendar_works_as_p6_schedules_it(tmp_path: Path) -> None:
     rules = conformed.tables["schedule_calendar"]
     assert hours_between(rules, dt.datetime(2011, 5, 27, 8, 24), dt.datetime(2011, 5, 27, 15, 36)) == 6.2
     assert hours_between(rules, dt.datetime(2011, 5, 25, 10), dt.datetime(2011, 5, 30, 14, 48)) == 27.8
-    assert any("works as P6 does then" in note for note in conformed.envelope["notes"])
+    assert any("works as P6 does then" in note.message for note in conformed.envelope["notes"])
 
 
 def test_a_calendar_whose_text_breaks_off_or_is_missing_works_on_no_day(tmp_path: Path) -> None:
@@ -97,12 +97,12 @@ def test_a_calendar_whose_text_breaks_off_or_is_missing_works_on_no_day(tmp_path
     )
     conformed = conform(xer(tmp_path / "a.xer", PROJECT, rows))
     assert conformed.tables["schedule_calendar"]["shift_start_minute"].is_null().all()
-    assert sum("gives no working day" in note for note in conformed.envelope["notes"]) == 3
+    assert sum("gives no working day" in note.message for note in conformed.envelope["notes"]) == 3
 
 
 def test_the_durations_of_a_real_schedule_fit_its_empty_calendars(shared: Path) -> None:
     conformed = conform(next(shared.rglob("Johnstown.xer")))
-    assert sum("works as P6 does then" in note for note in conformed.envelope["notes"]) == 4
+    assert sum("works as P6 does then" in note.message for note in conformed.envelope["notes"]) == 4
     rules = {key: group for (key,), group in conformed.tables["schedule_calendar"].group_by("calendar_key")}
     week = {day: [(480, 720), (780, 1020)] if day <= 5 else [(None, None)] for day in range(1, 8)}
     empty = [key for key, group in rules.items() if group.height == 12 and spans(group) == week]

@@ -46,7 +46,7 @@ def test_a_loop_of_wbs_parents_ends(tmp_path: Path) -> None:
                 "1 1 _ R Y", "2 1 3 X N", "3 1 2 Y N", "4 1 4 Z N", "5 1 1 OK N")  # fmt: skip
     conformed = conform(xer(tmp_path / "a.xer", PROJECT, wbs))
     assert column(conformed, "wbs", "wbs_path") == ["", None, None, None, "OK"]
-    assert any("3 WBS nodes hang in a loop" in note for note in conformed.envelope["notes"])
+    assert any("3 WBS nodes hang in a loop" in note.message for note in conformed.envelope["notes"])
 
 
 def test_wbs_nodes_that_share_an_id_are_no_loop(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_wbs_nodes_that_share_an_id_are_no_loop(tmp_path: Path) -> None:
     conformed = conform(xer(tmp_path / "a.xer", PROJECT, wbs))
     assert column(conformed, "wbs", "wbs_path") == ["", "A", "B", "A.C", "A.C.D"]
     assert column(conformed, "wbs", "wbs_level") == [0, 1, 1, 2, 3]
-    assert not any("loop" in note for note in conformed.envelope["notes"])
+    assert not any("loop" in note.message for note in conformed.envelope["notes"])
 
 
 def test_cells_that_cannot_be_read_are_listed_and_null(tmp_path: Path) -> None:

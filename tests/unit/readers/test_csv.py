@@ -50,7 +50,7 @@ def test_a_given_encoding_wins_and_lost_bytes_are_counted_and_shown(read):
     raw = read(b"a;b\n1;\xe9t\xe9\n", encoding="utf-8")
     assert table(raw)[1] == [("1", "\\xe9t\\xe9", 2)]
     assert raw.facts["undecodable"] == "2"
-    assert raw.notes == ["2 bytes mean nothing in utf-8: shown as \\xNN"]
+    assert [note.message for note in raw.notes] == ["2 bytes mean nothing in utf-8: shown as \\xNN"]
 
 
 def test_delimiters_and_newlines_inside_quotes_keep_the_lines_right(read):
@@ -110,7 +110,7 @@ def test_a_column_without_header_but_with_content_is_kept(read):
 def test_ragged_rows_are_tolerated_and_noted(read):
     raw = read('a;b\n"1";2;3\n4\n5;6;;\n7;8;9\n')
     assert table(raw)[1] == [("1", "2", 2), ("4", None, 3), ("5", "6", 4), ("7", "8", 5)]
-    assert raw.notes == ["2 rows have more cells than the 2 headers (first at line 2): dropped"]
+    assert {(note.kind, note.row) for note in raw.notes} == {("cells_too_many", 2), ("cells_too_many", 5)}
 
 
 def test_blank_rows_are_dropped_and_counted(read):

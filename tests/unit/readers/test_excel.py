@@ -126,7 +126,7 @@ def test_hidden_rows_are_read_and_noted(tmp_path):
 
     raw = read(write(tmp_path / "a.xlsx", {"S": content}))
     assert table(raw) == READ
-    assert raw.notes == ["sheet S: 1 hidden rows are read too"]
+    assert [(note.kind, note.sheet) for note in raw.notes] == [("hidden_rows", "S")]
 
 
 def hidden(book, sheet):

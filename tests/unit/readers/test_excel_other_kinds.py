@@ -13,7 +13,7 @@ def test_old_workbooks_and_open_documents_are_read(tmp_path):
         [("W1", "2023-11-22", "24184688", 3), ("W2", "2023-11-23", "1234.5", 4)],
     )
     assert table(document) == (["Code", "Amount", "source_row"], [("W1", "1,5", 3)])
-    assert "9 decimals" in old.notes[0]
+    assert "9 decimals" in old.notes[0].message
 
 
 def test_two_header_rows_where_merged_cells_are_unknown(tmp_path):

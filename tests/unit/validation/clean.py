@@ -11,7 +11,8 @@ import polars as pl
 from pipelines.lib.config.feed import POLARS_TYPES
 from pipelines.lib.config.load import load_config
 from pipelines.lib.intake.context import TABLES as CONTEXT_TABLES
-from pipelines.lib.intake.envelope import BAD_CELL_SCHEMA, ENVELOPE_SCHEMA
+from pipelines.lib.intake.envelope import ENVELOPE_SCHEMA
+from pipelines.lib.intake.row_frames import BAD_CELL_SCHEMA, NOTE_SCHEMA
 from pipelines.lib.workspace import PROJECT_ROOT
 
 TABLES = load_config(PROJECT_ROOT / "sources").tables
@@ -157,6 +158,7 @@ CLEAN = {
         }
     ],
     "bad_cell": [],
+    "note": [],
 }  # fmt: skip
 
 
@@ -165,6 +167,8 @@ def schema_of(table):
         return ENVELOPE_SCHEMA
     if table == "bad_cell":
         return BAD_CELL_SCHEMA
+    if table == "note":
+        return NOTE_SCHEMA
     return {name: POLARS_TYPES[kind] for name, kind in TABLES[table].stamped_types().items()}
 
 

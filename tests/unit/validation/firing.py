@@ -11,7 +11,7 @@ from pipelines.lib.workspace import PROJECT_ROOT
 from tests.unit.validation.clean import CLEAN, CONTEXT, frame
 
 RULES = load_rules(PROJECT_ROOT / "expectations")
-WHOLE = ("submission", "bad_cell")
+WHOLE = ("submission", "bad_cell", "note")
 SERIOUS = ("blocking", "critical")
 
 

@@ -13,6 +13,10 @@ def bad_cell(is_required):
     return [{**NAMED, "column_name": "percent_complete", "message": "expected a number", "is_required": is_required}]
 
 
+def note(kind):
+    return [{**NAMED, "kind": kind, "message": "five cells under four headers"}]
+
+
 CASES = [
     ("V01", "unreadable", FILE, with_row(FILE, 0, problem="not a schedule", exported_projects=None, data_date=None), [None]),
     ("V01B", "other bytes", FILE, with_row(FILE, 0, is_other_bytes=True), [None]),
@@ -34,6 +38,9 @@ CASES = [
     ("V07B", "headers only", FILE, with_row(FILE, 0, row_count=0), [None]),
     ("V65", "needed cell", "bad_cell", bad_cell(True), [2]),
     ("V66", "other cell", "bad_cell", bad_cell(False), [2]),
+    ("V67", "shifted row", "note", note("cells_too_many"), [2]),
+    ("V68", "dead calendar", "note", note("calendar_never_works"), [2]),
+    ("V69", "hidden rows", "note", note("hidden_rows"), [2]),
 ]  # fmt: skip
 # What is no fault: boundaries, and look-alikes that careless rules would catch.
 FINE = {

@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.lib.conform.xer.casts import Fills, cast_columns
 from pipelines.lib.conform.xer.clndr_data import P6_WEEK, Shifts, WorkTime, parse_clndr_data
 from pipelines.lib.conform.xer.tables import XerTables
+from pipelines.lib.readers import Note
 
 TYPES = {"CA_Base": "global", "CA_Project": "project", "CA_Rsrc": "resource"}
 FILLS = Fills(
@@ -117,12 +118,19 @@ def _rules(row: dict, key: str, hours: float | None, work: WorkTime) -> list[tup
 
 
 def _note(file: XerTables, row: dict, own: WorkTime, work: WorkTime) -> None:
-    name = f"calendar {row['calendar_name'] or row['calendar_id']!r} (line {row['source_row']})"
+    name, place = (
+        f"calendar {row['calendar_name'] or row['calendar_id']!r}",
+        ("schedule_calendar", None, row["source_row"]),
+    )
     if own.faults:
-        file.notes.append(f"{name}: could not be read and left out: {', '.join(own.faults[:3])}")
+        text = f"{name}: could not be read and left out: {', '.join(own.faults[:3])}"
+        file.notes.append(Note("calendar_unreadable", text, *place))
     if work.week is P6_WEEK:
-        file.notes.append(f"{name}: clndr_data is empty, so it works as P6 does then: Monday to Friday, 8-12 and 13-17")
+        text = f"{name}: clndr_data is empty, so it works as P6 does then: Monday to Friday, 8-12 and 13-17"
+        file.notes.append(Note("calendar_empty", text, *place))
     if not any(work.week.values()):
-        file.notes.append(f"{name}: clndr_data gives no working day, so no work can be spread over it")
+        text = f"{name}: clndr_data gives no working day, so no work can be spread over it"
+        file.notes.append(Note("calendar_never_works", text, *place))
     if not row["hours_per_day"]:
-        file.notes.append(f"{name}: hours per day are blank or zero; its most frequent working day was taken")
+        text = f"{name}: hours per day are blank or zero; those of its most frequent working day were taken"
+        file.notes.append(Note("hours_per_day_derived", text, *place))

@@ -3,6 +3,7 @@
 import polars as pl
 
 from pipelines.lib.conform.xer.tables import XerTables, attach, collect
+from pipelines.lib.readers import Note
 
 COLUMNS = ("code_kind", "code_type", "activity_id", "task_code", "code_value", "code_description", "source_row")
 EMPTY = pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String) | {"source_row": pl.Int64})
@@ -33,7 +34,8 @@ def conform_codes(file: XerTables, activities: pl.DataFrame) -> pl.DataFrame:
     # A value without a known type can't be named; its missing table shows in the envelope.
     nameless = found["code_type"].null_count()
     if nameless:
-        file.notes.append(f"{nameless} code values name a type that is not in the file: left out")
+        message = f"{nameless} code values name a type that is not in the file: they were left out"
+        file.notes.append(Note("code_without_type", message, "schedule_code"))
         found = found.drop_nulls("code_type")
     return found[[*COLUMNS]]
 

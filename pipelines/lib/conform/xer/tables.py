@@ -6,7 +6,7 @@ from functools import cache
 import polars as pl
 
 from pipelines.lib.conform.xer.casts import BadCells
-from pipelines.lib.readers import RawFile
+from pipelines.lib.readers import Note, RawFile
 
 AS_WRITTEN = pl.QueryOptFlags.none()
 
@@ -25,7 +25,7 @@ class XerTables:
     raw: RawFile
     project_id: str | None
     bad: BadCells = field(default_factory=BadCells)
-    notes: list[str] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
 
     def table(self, name: str, *columns: str) -> pl.DataFrame:
         """A whole table with at least these columns, null where the file lacks them; empty if it has none."""

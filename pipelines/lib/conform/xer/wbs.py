@@ -4,6 +4,7 @@ import polars as pl
 
 from pipelines.lib.conform.xer.casts import Fills, cast_columns
 from pipelines.lib.conform.xer.tables import XerTables, attach, collect
+from pipelines.lib.readers import Note
 
 FILLS = Fills(
     "schedule_wbs",
@@ -52,5 +53,6 @@ def conform_wbs(file: XerTables) -> pl.DataFrame:
         nodes = nodes.with_columns(CLIMB)
         before, climbing = climbing, nodes["above"].count()
     if climbing:
-        file.notes.append(f"{climbing} WBS nodes hang in a loop of parents: they have no path")
+        message = f"{climbing} WBS nodes hang in a loop of parents: they have no path"
+        file.notes.append(Note("wbs_loop", message, "schedule_wbs"))
     return nodes.with_columns(ARRIVED)[[*COLUMNS]]
