@@ -2,13 +2,13 @@
 
 import codecs
 import datetime as dt
-import re
 from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from pipelines.lib.config.base import Strict
+from pipelines.lib.config.pattern import Pattern, group_names
 
 FeedName = Literal["schedule", "cost", "earned_value", "risk", "invoice"]
 
@@ -73,20 +73,12 @@ class DropRows(Strict):
 class Unpivot(Strict):
     """Columns that repeat one thing month by month, turned into rows before anything else is mapped."""
 
-    columns: str = Field(description="Regular expression of their headers")
+    columns: Pattern = Field(description="Regular expression of their headers")
     name: str = Field(
         "Header", description="What the new column of their headers is called in `columns` of the mapping"
     )
     value: str = Field("Cell", description="What the new column of their cells is called")
     fractions_of: str | None = Field(None, description="The cells are fractions of this column: 20 % of 1000 is 200")
-
-    @field_validator("columns")
-    @classmethod
-    def _is_pattern(cls, value: str) -> str:
-        try:
-            return re.compile(value).pattern
-        except re.error as error:
-            raise ValueError(f"no regular expression: {error}") from None
 
 
 class Mapping(Strict):
@@ -116,7 +108,7 @@ class ContractColumn(Strict):
 class DataDatePlace(Strict):
     """Where the data date of a file stands, when its content does not say (a P6 XER does)."""
 
-    file_name: str | None = Field(None, description="Regular expression with a group named date")
+    file_name: Pattern | None = Field(None, description="Regular expression with a group named date")
     column: str | None = Field(None, description="A column that repeats it on every row; the latest counts")
     format: str = "%Y-%m-%d"
     includes_day: bool = Field(
@@ -132,7 +124,7 @@ class DataDatePlace(Strict):
     @field_validator("file_name")
     @classmethod
     def _has_date_group(cls, value: str | None) -> str | None:
-        if value is not None and "date" not in re.compile(value).groupindex:
+        if value is not None and "date" not in group_names(value):
             raise ValueError(r"needs a group named date, for example (?P<date>\d{4}-\d{2}-\d{2})")
         return value
 
@@ -146,7 +138,7 @@ class Source(Strict):
     table: str | None = Field(None, description="The canonical table of a flat file; the feed's first by default")
     contract: str | ContractColumn | None = None
     files: StrList = Field(min_length=1, description="File name patterns inside inbox/<party>/<feed>/")
-    baseline_files: str | None = Field(
+    baseline_files: Pattern | None = Field(
         None, description="Regular expression: such files come in role baseline; group baseline_id names it"
     )
     read: ReadSpec

@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from pipelines.lib.errors import ConfigError
+from pipelines.lib.names import nfc
 
 Model = TypeVar("Model", bound=BaseModel)
 Path_ = tuple[str | int, ...]
@@ -37,7 +38,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
         ConfigError: missing, not YAML, a key twice, or not a mapping.
     """
     try:
-        data = yaml.load(path.read_text(encoding="utf-8"), Loader=_UniqueKeys)
+        data = yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=_UniqueKeys)
     except FileNotFoundError:
         raise ConfigError("the file is missing", where=str(path), fix="write it, or take its name out") from None
     except (yaml.YAMLError, UnicodeDecodeError) as error:

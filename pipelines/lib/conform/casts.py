@@ -8,9 +8,9 @@ from pipelines.lib.config.feed import POLARS_TYPES, ColumnSpec
 from pipelines.lib.config.source import ColumnMap, Locale
 from pipelines.lib.conform.cell_marks import without_faults, without_mark, without_unit
 from pipelines.lib.conform.dates import cell_formats, to_date, to_timestamp
-from pipelines.lib.conform.headers import fold
 from pipelines.lib.conform.months import to_month
 from pipelines.lib.conform.numbers import plain_number, to_double, to_money
+from pipelines.lib.names import fold
 
 TRUE, FALSE = ("true", "yes", "y", "1", "oui", "o", "x", "vrai"), ("false", "no", "n", "0", "non", "faux")
 

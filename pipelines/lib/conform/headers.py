@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pipelines.lib.config.base import Strict
 from pipelines.lib.config.feed import ColumnSpec, TableSpec
 from pipelines.lib.config.source import ColumnMap, ContractColumn, Mapping, Source
+from pipelines.lib.names import fold
 
 
 @dataclass(frozen=True)
@@ -20,11 +21,6 @@ class Wanted:
     column: str
     how: ColumnMap
     year: str | None = None
-
-
-def fold(text: str) -> str:
-    """Text for comparison: spaces folded, case ignored."""
-    return " ".join(text.split()).lower()
 
 
 def find_header(headers: list[str], name: str) -> str | None:

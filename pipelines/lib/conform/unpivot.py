@@ -4,10 +4,9 @@ Data flow: frame of strings + `unpivot` of the mapping -> a frame with two colum
 cell's; rows keep their place in the file, and blank cells give none.
 """
 
-import re
-
 import polars as pl
 
+from pipelines.lib.config.pattern import search
 from pipelines.lib.config.source import Locale, Unpivot
 from pipelines.lib.conform.headers import find_header
 from pipelines.lib.conform.numbers import plain_number
@@ -26,7 +25,7 @@ def unpivot(frame: pl.DataFrame, spec: Unpivot | None, locale: Locale) -> tuple[
     """
     if spec is None:
         return frame, []
-    on = [name for name in frame.columns if name not in PLACE and re.search(spec.columns, name)]
+    on = [name for name in frame.columns if name not in PLACE and search(spec.columns, name) is not None]
     whole = find_header(frame.columns, spec.fractions_of) if spec.fractions_of else None
     lacking = [] if on else [f"unpivot: columns like {spec.columns}"]
     lacking += [f"{spec.fractions_of} (for unpivot)"] if spec.fractions_of and whole is None else []

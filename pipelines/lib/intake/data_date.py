@@ -1,11 +1,11 @@
 """The data date of a file from the place its source names: a part of its name, or a column that repeats it."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 import polars as pl
 
+from pipelines.lib.config.pattern import search
 from pipelines.lib.config.source import DataDatePlace, Source
 from pipelines.lib.conform.dates import YEARS, cell_formats, to_date
 from pipelines.lib.conform.headers import find_header
@@ -28,8 +28,8 @@ def data_date_of(source: Source, name: str, raw: RawFile) -> dt.datetime | None:
 def date_in_name(source: Source, name: str) -> dt.datetime | None:
     """The data date that the file's name says: known also of a file that can't be read, so that its month is."""
     place = source.data_date
-    match = re.search(place.file_name, name) if place and place.file_name else None
-    return _latest(place, [match.group("date")], (place.format,)) if match else None
+    found = search(place.file_name, name) if place and place.file_name else None
+    return _latest(place, [found["date"]], (place.format,)) if found else None
 
 
 def _latest(place: DataDatePlace, texts: list[str], formats: Sequence[str]) -> dt.datetime | None:

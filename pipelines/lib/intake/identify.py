@@ -1,10 +1,10 @@
 """Which source a received file belongs to, and in which role it comes."""
 
-import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
 from pipelines.lib.config.load import Config
+from pipelines.lib.config.pattern import search
 from pipelines.lib.config.source import Source
 from pipelines.lib.lake.archive import Receipt
 
@@ -56,11 +56,11 @@ def _no_source(config: Config, receipt: Receipt, here: list[Source], chosen: lis
 
 def _in_role(config: Config, source: Source, receipt: Receipt) -> Identity:
     manifest = receipt.manifest
-    match = re.search(source.baseline_files, receipt.name) if source.baseline_files else None
-    role = manifest.role or ("baseline" if match else "update")
+    found = search(source.baseline_files, receipt.name) if source.baseline_files else None
+    role = manifest.role or ("update" if found is None else "baseline")
     if role == "update":
         return Identity(source)
-    named = match.groupdict().get("baseline_id") if match else None
+    named = (found or {}).get("baseline_id")
     baseline_id = manifest.baseline_id or named or _only_baseline(config, source)
     contract = config.contracts.get(source.contract) if isinstance(source.contract, str) else None
     declared = [baseline.id for baseline in contract.baselines] if contract else []

@@ -12,9 +12,10 @@ import polars as pl
 
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.names import fold
 from pipelines.lib.readers import Note, RawFile
 from pipelines.lib.readers.excel_cells import Sheet
-from pipelines.lib.readers.excel_header import Header, find_header, fold
+from pipelines.lib.readers.excel_header import Header, find_header
 from pipelines.lib.readers.excel_kind import kind_of
 from pipelines.lib.readers.excel_worker import read_apart
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.names import fold
 from pipelines.lib.readers.excel_cells import Sheet
 from pipelines.lib.readers.header_names import unique_names
 
@@ -51,11 +52,6 @@ def find_header(sheet: Sheet, spec: ReadSpec, wanted: Collection[str]) -> Header
     names = _names(sheet, head, start, spec.header_rows)
     nameless = {position for position in range(len(names)) if not any(line[position] for line in lines)}
     return Header(unique_names(names), start + len(lines), nameless)
-
-
-def fold(name: str) -> str:
-    """A name for comparison: spaces folded, case ignored."""
-    return " ".join(name.split()).casefold()
 
 
 def _searched(spec: ReadSpec) -> int:
