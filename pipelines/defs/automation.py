@@ -6,7 +6,8 @@ import dagster as dg
 from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
 from pipelines.lib.files import digest
-from pipelines.lib.lake.archive import waiting_files
+from pipelines.lib.lake.inbox import look
+from pipelines.lib.refresh import load
 from pipelines.lib.workspace import Workspace
 
 SENSOR_SECONDS = 30
@@ -30,13 +31,14 @@ nightly_refresh = dg.ScheduleDefinition(
 @dg.sensor(job=refresh, minimum_interval_seconds=SENSOR_SECONDS, default_status=dg.DefaultSensorStatus.RUNNING)
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
     """New bytes in the inbox make one run for all of them; while a run is on its way they wait."""
-    files = waiting_files(Workspace.from_environment())
+    workspace = Workspace.from_environment()
+    files = look(workspace.inbox, load(workspace).portfolio.inbox.settle_seconds).ready
     if not files:
         return dg.SkipReason("the inbox is empty")
     on_its_way = dg.RunsFilter(job_name="refresh", statuses=list(NOT_FINISHED_STATUSES))
     if context.instance.get_runs(on_its_way, limit=1):
         return dg.SkipReason("a run is on its way; what waits is taken by the next one")
-    content = digest(*((path, path.stat().st_mtime_ns, path.stat().st_size) for path in files))
+    content = digest(*((arrival.path, arrival.stamp) for arrival in files))
     context.update_cursor(_next(context.cursor, content))
     attempt = json.loads(context.cursor)["attempt"]
     # A run key is never launched twice, so a failed run needs the attempt in its key.

@@ -57,6 +57,17 @@ def copy_durably(source: Path, path: Path) -> Path:
     return move_durably(temporary, path)
 
 
+def copy_hashed(handle: int, folder: Path) -> tuple[Path, str]:
+    """Copy an open file into a temporary one in `folder`, read once: its path and the SHA-256 of what was read."""
+    folder.mkdir(parents=True, exist_ok=True)
+    temporary, found = _temporary(folder / "incoming"), hashlib.sha256()
+    with os.fdopen(os.dup(handle), "rb") as source, temporary.open("wb") as target:
+        while chunk := source.read(_CHUNK):
+            found.update(chunk)
+            target.write(chunk)
+    return temporary, found.hexdigest()
+
+
 def sha256_of(path: Path) -> str:
     """Hexadecimal SHA-256 of a file's bytes."""
     digest = hashlib.sha256()
@@ -87,7 +98,8 @@ def fsync_folder(folder: Path) -> None:
 
 
 def _temporary(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    """Beside its place; of a long name only the beginning, because 255 bytes are the limit."""
+    return path.with_name(f".{path.name[:40]}.{os.getpid()}.tmp")
 
 
 def _into_place(temporary: Path, path: Path) -> Path:

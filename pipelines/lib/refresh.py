@@ -12,7 +12,7 @@ from pipelines.lib.config.load import Config, load_config
 from pipelines.lib.config.rulebook_hash import READER_VERSION
 from pipelines.lib.files import digest, digest_of_files
 from pipelines.lib.intake.run import pending_receipts
-from pipelines.lib.lake.archive import waiting_files
+from pipelines.lib.lake.inbox import look
 from pipelines.lib.lake.periods import period_frame, reporting_frame
 from pipelines.lib.lake.records import read_records
 from pipelines.lib.warehouse.dbt import project_hash
@@ -35,7 +35,7 @@ def published_state(workspace: Workspace) -> dict:
 
 def has_work(workspace: Workspace, config: Config) -> bool:
     """Whether a run would change anything."""
-    if waiting_files(workspace) or pending_receipts(workspace, config):
+    if look(workspace.inbox, config.portfolio.inbox.settle_seconds).ready or pending_receipts(workspace, config):
         return True
     return published_state(workspace).get("fingerprint") != fingerprint(workspace, config)
 

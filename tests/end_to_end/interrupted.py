@@ -1,6 +1,6 @@
 """A process that kills itself: at the Nth time state is put into place, before or after it.
 
-Every write of state ends in one rename (pipelines.lib.files), a receipt also in an unlink. Patching both gives every named
+Every write of state ends in one rename (pipelines.lib.files), a receipt also in two unlinks. Patching both gives every named
 step of a run without a line of test code in the product.
 """
 
@@ -12,6 +12,8 @@ from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 
 STEP_OF_FOLDER = {
     "archive": "archive",
+    "_receiving": "announce",
+    ".taking": "leave inbox",
     "_receipts": "receipt",
     "_staging": "stage",
     "finding": "findings",
@@ -21,6 +23,9 @@ STEP_OF_FOLDER = {
     "_config": "configuration",
     "published": "publish",
 }
+
+
+REMOVALS = {".taking": "remove taken", "_receiving": "close announcement"}
 
 
 def step_of(path: str) -> str:
@@ -39,7 +44,7 @@ class Interruption:
     def install(self) -> None:
         """Patch rename and unlink."""
         self._wrap(os, "replace", lambda source, target, **_: step_of(str(target)))
-        self._wrap(os, "unlink", lambda path, **_: "leave inbox" if _waits(Path(path)) else None)
+        self._wrap(os, "unlink", lambda path, **_: _removal(Path(path)))
         self._wrap(os, "rename", lambda source, target, **_: step_of(str(target)))
 
     def _wrap(self, module, name, step_of_call) -> None:
@@ -61,9 +66,11 @@ class Interruption:
         setattr(module, name, call)
 
 
-def _waits(path: Path) -> bool:
-    """Whether there is such a file in the inbox: most have no sidecar to be taken out with them."""
-    return "inbox" in path.parts and path.exists()
+def _removal(path: Path) -> str | None:
+    """The last two steps of a file that leaves the inbox; most have no sidecar to be removed with them."""
+    if not path.exists():
+        return None
+    return next((step for folder, step in REMOVALS.items() if folder in path.parts), None)
 
 
 def take_in_interrupted(home: str, sources: str, step: str | None, nth: int, moment: str, report) -> None:

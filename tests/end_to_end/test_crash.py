@@ -16,13 +16,13 @@ from pipelines.lib.demo.portfolio import ENERGY, TRACK
 from pipelines.lib.demo.write import write_demo
 from pipelines.lib.lake.archive import read_receipts
 from pipelines.lib.lake.records import read_records
-from tests.end_to_end.interrupted import STEP_OF_FOLDER, take_in_interrupted
+from tests.end_to_end.interrupted import REMOVALS, STEP_OF_FOLDER, take_in_interrupted
 from tests.end_to_end.pipeline import PROJECT_ROOT, differences, pmo, published_tables, workspace_at
 
 pytestmark = pytest.mark.slow
 SPAWN = multiprocessing.get_context("forkserver")
 SPAWN.set_forkserver_preload(["great_expectations", "pipelines.lib.intake.run", "pipelines.lib.validation.rules"])
-STEPS = [*sorted(set(STEP_OF_FOLDER.values())), "load", "leave inbox"]
+STEPS = [*sorted({*STEP_OF_FOLDER.values(), *REMOVALS.values()}), "load"]
 VOLATILE = {"committed_at"}
 
 
@@ -43,7 +43,7 @@ def state_of(workspace):
     files = [path for record in records for path, _ in record["tables"].values()]
     files += [record["findings"] for record in records if record["findings"]]
     rows = {path: duckdb.sql(f"from '{workspace.lake / path}' order by all").fetchall() for path in files}
-    receipts = sorted(receipt.receipt_id for receipt in read_receipts(workspace))
+    receipts = sorted((receipt.receipt_id, receipt.manifest_text) for receipt in read_receipts(workspace))
     comparisons = sorted(path.name for path in (workspace.lake / "_comparisons").glob("*.json"))
     return sorted(records, key=lambda record: record["load_id"]), receipts, rows, comparisons
 
@@ -77,6 +77,7 @@ def test_killed_at_a_named_step(undisturbed, tmp_path, step, moment):
     code, _ = run_in_child(workspace)
     assert code == 0
     assert state_of(workspace) == expected
+    assert not [path for path in workspace.inbox.rglob("*") if not path.is_dir() or path.name.startswith(".")]
     assert not list(workspace.lake.rglob("*.tmp")) and not (workspace.lake / "_staging").exists()
     if step == "publish":
         with duckdb.connect(str(workspace.published_file), read_only=True) as con:

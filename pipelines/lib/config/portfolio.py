@@ -49,6 +49,12 @@ class Reporting(Strict):
     holidays: CountryCode | tuple[dt.date, ...] = Field((), description="A country's public holidays (FR), or the days")
 
 
+class InboxSpec(Strict):
+    """When a file of the inbox is taken."""
+
+    settle_seconds: float = Field(10, ge=0, le=600, description="A file is taken when it has stood still for so long")
+
+
 class Named(Strict):
     """A project or party: an id that never changes and a name people read."""
 
@@ -65,3 +71,4 @@ class Portfolio(Strict):
     projects: tuple[Named, ...] = Field(min_length=1)
     parties: tuple[Named, ...] = Field(min_length=1)
     reporting: Reporting = Reporting()
+    inbox: InboxSpec = InboxSpec()

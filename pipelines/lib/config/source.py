@@ -141,6 +141,11 @@ class Source(Strict):
     baseline_files: Pattern | None = Field(
         None, description="Regular expression: such files come in role baseline; group baseline_id names it"
     )
+    received: Literal["arrival", "file_time"] = Field(
+        "arrival",
+        description="Time of receipt: when the file came into the inbox, or the time the file itself bears. "
+        "file_time is for loading a backlog; copying tools keep old times, so a correction may seem older",
+    )
     read: ReadSpec
     locale: Locale = Locale()
     data_date: DataDatePlace | None = None

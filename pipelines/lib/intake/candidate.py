@@ -23,6 +23,7 @@ from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.files import digest, write_parquet
 from pipelines.lib.intake.data_date import data_date_of, date_in_name, meant
 from pipelines.lib.intake.identify import Identity, identify
+from pipelines.lib.intake.received import received_at
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.readers import RawFile
 from pipelines.lib.readers.csv import read_csv
@@ -56,6 +57,11 @@ class Candidate:
         """The source's id; for a file of no known source the place where it lay."""
         source = self.identity.source
         return source.source_id if source else "UNKNOWN"
+
+    @property
+    def received_at(self) -> dt.datetime:
+        """Its time of receipt, UTC."""
+        return received_at(self.receipt, self.identity.source)
 
     @property
     def rows(self) -> dict[str, int]:

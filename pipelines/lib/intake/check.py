@@ -13,7 +13,9 @@ from pipelines.lib.files import copy_durably, sha256_of
 from pipelines.lib.intake.candidate import read_candidate, stage
 from pipelines.lib.intake.commit import verdict_of
 from pipelines.lib.intake.validate import validate_candidates
-from pipelines.lib.lake.archive import SIDECAR_SUFFIX, Receipt
+from pipelines.lib.lake.archive import Receipt
+from pipelines.lib.lake.file_name import archive_name, shown_name
+from pipelines.lib.lake.sidecar import read_sidecar
 from pipelines.lib.validation.rules import load_rules
 from pipelines.lib.workspace import Workspace
 
@@ -41,18 +43,20 @@ def check_file(workspace: Workspace, file: Path, source_id: str) -> tuple[str, s
 def _receipt(workspace: Workspace, config: Config, file: Path, source_id: str) -> Receipt:
     source = config.sources[source_id]
     sha256 = sha256_of(file)
-    sidecar = file.with_name(file.name + SIDECAR_SUFFIX)
+    sidecar = read_sidecar(file)
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
     receipt = Receipt(
         receipt_id="check",
         sha256=sha256,
-        name=file.name,
+        name=shown_name(file.name),
         party=source.party_id,
         folder=source_id.split(".", 1)[1],
-        received_at=now,
+        arrived_at=now,
         archived_at=now,
         size=file.stat().st_size,
-        manifest_text=sidecar.read_text(encoding="utf-8", errors="replace") if sidecar.is_file() else None,
+        manifest_text=sidecar.text,
+        sidecar_problem=sidecar.problem,
+        archived_as=archive_name(file.name),
     )
     copy_durably(file, receipt.path(workspace))
     return receipt

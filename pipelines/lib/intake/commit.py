@@ -107,7 +107,7 @@ def _record(
         period_id=receipt.manifest.period,
         verdict=verdict,
         reason=reason,
-        received_at=receipt.received_at,
+        received_at=candidate.received_at,
         committed_at=dt.datetime.now(dt.UTC).replace(tzinfo=None),
         file_name=receipt.name,
         sha256=receipt.sha256,

@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.lib.config.calendar import nearest_cut_off
 from pipelines.lib.config.load import Config
 from pipelines.lib.intake.candidate import FOREVER, Candidate, cut_off
+from pipelines.lib.intake.received import receipt_note
 
 TEXT = pl.String
 ENVELOPE_SCHEMA = {
@@ -28,6 +29,7 @@ ENVELOPE_SCHEMA = {
     "tax_basis": TEXT,
     "problem": TEXT,
     "received_at": pl.Datetime("us"),
+    "receipt_note": TEXT,
     "earliest_plausible": pl.Datetime("us"),
     "latest_plausible": pl.Datetime("us"),
     "cut_off_distance_days": pl.Int64,
@@ -82,7 +84,8 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
         "content": candidate.content,
         **_tax(config, candidate),
         "problem": candidate.problem,
-        "received_at": receipt.received_at,
+        "received_at": candidate.received_at,
+        "receipt_note": receipt_note(receipt, source),
         **_plausible(config, candidate),
         "is_other_bytes": bool(expected) and expected.lower() != receipt.sha256,
         **{
@@ -110,7 +113,7 @@ def _plausible(config: Config, candidate: Candidate) -> dict[str, object]:
     day = cut_off(candidate)
     return {
         "earliest_plausible": start - year if start else None,
-        "latest_plausible": candidate.receipt.received_at + year,
+        "latest_plausible": candidate.received_at + year,
         "cut_off_distance_days": abs((nearest_cut_off(reporting, day) - day).days) if day else None,
     }
 

@@ -7,6 +7,7 @@ from pipelines.lib.config.load import Config
 from pipelines.lib.config.pattern import search
 from pipelines.lib.config.source import Source
 from pipelines.lib.lake.archive import Receipt
+from pipelines.lib.lake.file_name import name_key
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ def identify(config: Config, receipt: Receipt) -> Identity:
     """Match a receipt with the sources by folder and file name pattern."""
     here = [source for source in config.sources.values() if _is_folder_of(source, receipt)]
     matching = [source for source in here if _matches(source, receipt.name)]
-    own = [source for source in matching if receipt.folder == source.source_id.split(".", 1)[1]]
+    own = [source for source in matching if name_key(receipt.folder) == name_key(_stem(source))]
     chosen = own or matching
     if len(chosen) != 1:
         return Identity(None, _no_source(config, receipt, here, chosen))
@@ -31,12 +32,17 @@ def identify(config: Config, receipt: Receipt) -> Identity:
 
 
 def _is_folder_of(source: Source, receipt: Receipt) -> bool:
-    stem = source.source_id.split(".", 1)[1]
-    return source.party_id == receipt.party and receipt.folder in (stem, source.feed)
+    folders = (name_key(_stem(source)), name_key(source.feed))
+    return name_key(source.party_id) == name_key(receipt.party) and name_key(receipt.folder) in folders
+
+
+def _stem(source: Source) -> str:
+    """The name of its YAML."""
+    return source.source_id.split(".", 1)[1]
 
 
 def _matches(source: Source, name: str) -> bool:
-    return any(fnmatchcase(name.lower(), pattern.lower()) for pattern in source.files)
+    return any(fnmatchcase(name_key(name), name_key(pattern)) for pattern in source.files)
 
 
 def _no_source(config: Config, receipt: Receipt, here: list[Source], chosen: list[Source]) -> str:

@@ -15,9 +15,12 @@ from pipelines.lib.intake.candidate import Candidate, read_candidate, stage
 from pipelines.lib.intake.commit import commit, commit_duplicate
 from pipelines.lib.intake.compare import compare_what_is_current
 from pipelines.lib.intake.identify import identify
+from pipelines.lib.intake.received import received_at
 from pipelines.lib.intake.sweep import sweep
 from pipelines.lib.intake.validate import validate_candidates
-from pipelines.lib.lake.archive import Receipt, read_receipts, receive
+from pipelines.lib.lake.archive import Receipt, read_receipts
+from pipelines.lib.lake.discards import read_discards
+from pipelines.lib.lake.receive import receive
 from pipelines.lib.lake.records import Record, read_records, read_withdrawals
 from pipelines.lib.validation.rules import RuleBook, load_rules
 from pipelines.lib.workspace import Workspace
@@ -38,7 +41,7 @@ def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _:
     """Archive what waits in the inbox, judge every receipt that has no verdict yet, compare successors anew."""
     sweep(workspace)
     workspace.keep_temporary_files()
-    received = receive(workspace)
+    received = receive(workspace, config.portfolio.inbox.settle_seconds, progress)
     if received:
         progress(f"{len(received)} files received")
     rules = load_rules(workspace.expectations)
@@ -56,7 +59,10 @@ def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _:
 def pending_receipts(workspace: Workspace, config: Config) -> list[Receipt]:
     """Receipts without a verdict, and rejected ones whose mapping, rules or contract have changed since."""
     latest = {record.receipt_id: record for record in read_records(workspace)}
-    return [receipt for receipt in read_receipts(workspace) if _is_pending(workspace, config, receipt, latest)]
+    discarded = read_discards(workspace)
+    known = (receipt for receipt in read_receipts(workspace) if receipt.receipt_id not in discarded)
+    pending = [receipt for receipt in known if _is_pending(workspace, config, receipt, latest)]
+    return sorted(pending, key=lambda receipt: _order(config, receipt))
 
 
 def judge(workspace: Workspace, config: Config, rules: RuleBook, receipts: list[Receipt]) -> list[Record]:
@@ -88,6 +94,11 @@ def validate_and_commit(
         own = findings.filter(pl.col("load_id") == candidate.load_id)
         records.append(commit(workspace, candidate, own, rules))
     return records
+
+
+def _order(config: Config, receipt: Receipt) -> tuple:
+    """By time of receipt: of the same bytes delivered twice the first one is no duplicate."""
+    return received_at(receipt, identify(config, receipt).source), receipt.name, receipt.receipt_id
 
 
 def _is_pending(workspace: Workspace, config: Config, receipt: Receipt, latest: dict[str, Record]) -> bool:

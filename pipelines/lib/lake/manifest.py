@@ -5,6 +5,7 @@ submission, never an error of the run.
 """
 
 import datetime as dt
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 import yaml
@@ -13,8 +14,10 @@ from pydantic import AfterValidator, BeforeValidator, ValidationError
 from pipelines.lib.config.base import Strict
 from pipelines.lib.config.yaml_file import violations
 from pipelines.lib.conform.dates import YEARS
+from pipelines.lib.lake.file_name import shown_name
 
 SUFFIX = ".manifest.yml"
+LONGEST = 300
 
 
 def _moment(value: Any) -> Any:
@@ -60,13 +63,33 @@ class Manifest(Strict):
     note: str | None = None
 
 
+class _Plain(yaml.SafeLoader):
+    """A loader without references: a few lines of them unfold into billions of values."""
+
+    def compose_node(self, parent: yaml.Node | None, index: Any) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("references (*name) are not allowed")
+        return super().compose_node(parent, index)
+
+    def construct_scalar(self, node: yaml.ScalarNode) -> str:
+        value = super().construct_scalar(node)
+        value.encode()  # half a surrogate pair is no text
+        return value
+
+
+@lru_cache(maxsize=1024)
 def parse_manifest(text: str | None) -> tuple[Manifest, str | None]:
     """The manifest of a sidecar's text, and what is wrong with it (None when nothing is)."""
     if not text:
         return Manifest(), None
     try:
-        return Manifest.model_validate(yaml.safe_load(text) or {}), None
+        return Manifest.model_validate(yaml.load(text, Loader=_Plain) or {}), None
     except ValidationError as error:
-        return Manifest(), f"its manifest: {'; '.join(text for _, text in violations(error))}"
-    except (yaml.YAMLError, ValueError, RecursionError) as error:  # ValueError: 31 February
-        return Manifest(), f"its manifest is no valid YAML: {' '.join(str(error).split())}"
+        return Manifest(), _shortened(f"its manifest: {'; '.join(text for _, text in violations(error))}")
+    except Exception as error:  # whatever a text does to the parser is the text's own fault, and is said
+        return Manifest(), _shortened(f"its manifest is no valid YAML: {error or type(error).__name__}")
+
+
+def _shortened(problem: str) -> str:
+    line = shown_name(" ".join(problem.split()))
+    return line if len(line) <= LONGEST else f"{line[:LONGEST]} ..."

@@ -1,9 +1,12 @@
 """Which source a file belongs to and in which role, or a sentence that says why it belongs to none."""
 
 import datetime as dt
+import unicodedata
 
 import pytest
 
+from pipelines.lib.config.source import DataDatePlace
+from pipelines.lib.intake.data_date import date_in_name
 from pipelines.lib.intake.identify import identify
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.refresh import load
@@ -109,3 +112,25 @@ def test_a_baseline_without_a_name_needs_the_contract_to_have_one(identity, work
     )
     path.write_text(path.read_text().replace("kind: initial}", more))
     assert identity("baseline.xer").problem == "baseline (unnamed) is not one of the contract's `baselines`: BL0, BL1"
+
+
+def test_names_match_in_any_unicode_form(identity):
+    """A Mac writes the accent as a character of its own, Windows writes `é` as one; YAML may hold either."""
+    one, two = (unicodedata.normalize(form, "relevé_2025-01-31.csv") for form in ("NFC", "NFD"))
+    assert one != two
+    for pattern in (unicodedata.normalize(form, "Relevé_*.csv") for form in ("NFC", "NFD")):
+        for name in (one, two):
+            found = identity(name, "cost", sources={"cost": ledger_source(pattern)})
+            assert found.source.source_id == "builder.cost", (pattern, name)
+
+
+def test_the_regular_expressions_see_the_composed_name(identity):
+    text = 'feed: schedule\ncontract: C1\nfiles: "*.xer"\nbaseline_files: "^référence"\n'
+    found = identity(unicodedata.normalize("NFD", "référence.xer"), sources={"schedule": text})
+    assert found.role == "baseline"
+    source = found.source.model_copy(update={"data_date": DataDatePlace(file_name="relevé_(?P<date>.{10})")})
+    assert date_in_name(source, unicodedata.normalize("NFD", "relevé_2025-01-31.csv")) == dt.datetime(2025, 2, 1)
+
+
+def test_the_case_of_a_folder_does_not_matter(identity):
+    assert identity("update_01.xer", "Schedule", "BUILDER").source.source_id == "builder.schedule"

@@ -32,6 +32,7 @@ CASES = [
     ("V04C", "after receipt", FILE, with_row(FILE, 0, data_date=at("2026-04-01")), [None]),
     ("V04D", "mid-month", FILE, with_row(FILE, 0, cut_off_distance_days=11), [None]),
     ("V05", "two projects", FILE, with_row(FILE, 0, exported_projects=2, project_list="A, B"), [None]),
+    ("V87", "received tomorrow", FILE, with_row(FILE, 0, receipt_note="the file's own time is later than its arrival"), [None]),
     ("V06", "mojibake", FILE, with_row(FILE, 0, replacement_characters=3), [None]),
     ("V01C", "cut off", FILE, with_row(FILE, 0, is_ended=False), [None]),
     ("V01D", "half a row", FILE, with_row(FILE, 0, is_ended=False, is_cut=True), [None]),

@@ -1,0 +1,44 @@
+"""Receipts that somebody set aside for good: lake/_discards/<receipt_id>.json, one a receipt, never changed.
+
+Flows in: a receipt and a reason. Flows out: Discards. The bytes stay in the archive. Whether a receipt may be
+discarded is decided by intake/corrections.py.
+"""
+
+import datetime as dt
+import getpass
+import json
+
+from pipelines.lib.config.base import Strict
+from pipelines.lib.files import write_json
+from pipelines.lib.workspace import Workspace
+
+
+class Discard(Strict):
+    """Who set a receipt aside, when (UTC) and why."""
+
+    receipt_id: str
+    discarded_at: dt.datetime
+    discarded_by: str
+    reason: str
+
+
+def write_discard(workspace: Workspace, receipt_id: str, reason: str) -> Discard:
+    """Set a receipt aside: it is never pending again."""
+    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    discard = Discard(receipt_id=receipt_id, discarded_at=moment, discarded_by=_user(), reason=reason)
+    write_json(workspace.lake / "_discards" / f"{receipt_id}.json", discard.model_dump(mode="json"))
+    return discard
+
+
+def read_discards(workspace: Workspace) -> dict[str, Discard]:
+    """Receipt -> its discard."""
+    paths = sorted((workspace.lake / "_discards").glob("*.json"))
+    found = [Discard(**json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    return {discard.receipt_id: discard for discard in found}
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a container may run under a number that has no name
+        return "unknown"
