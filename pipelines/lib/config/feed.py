@@ -1,5 +1,6 @@
 """Models of sources/feeds/<feed>.yml: the canonical tables of a feed and their columns."""
 
+import math
 from typing import Literal
 
 import polars as pl
@@ -30,6 +31,12 @@ DUCKDB_TYPES = {
     "timestamp": "TIMESTAMP",
     "month": "VARCHAR",
 }
+# What no project means, unless a column says otherwise. Money ends at 10^14 (DECIMAL(18,4)): sums need room.
+LIMITS: dict[str, tuple[float, float]] = {
+    "decimal": (-1e13, 1e13),
+    "double": (-1e9, 1e9),
+    "integer": (-1e9, 1e9),
+}
 # Every canonical row carries these: who sent it, in which submission, and the very line it came from.
 STAMPS: dict[str, ColumnType] = {
     "source_id": "string",
@@ -52,10 +59,21 @@ class ColumnSpec(Strict):
     description: str | None = None
     mapping_help: str | None = None
     unit: str | None = None
+    min: float | None = Field(
+        None, description="Least value that can be meant; a cell below it counts as unknown (V70)"
+    )
+    max: float | None = Field(None, description="Largest value that can be meant; by default a bound of the type")
+    max_length: int = Field(32_767, ge=1, description="Most characters of a text; by default those of an Excel cell")
     p6: str | None = None
     values: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     needed_for: tuple[str, ...] = ()
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """Least and largest number that can be meant."""
+        least, largest = LIMITS.get(self.type, (-math.inf, math.inf))
+        return (least if self.min is None else self.min, largest if self.max is None else self.max)
 
 
 class TableSpec(Strict):

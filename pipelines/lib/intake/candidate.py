@@ -16,6 +16,7 @@ from pipelines.lib.config.load import Config
 from pipelines.lib.config.rulebook_hash import hash_for
 from pipelines.lib.config.source import ContractColumn, Source
 from pipelines.lib.conform import Conformed
+from pipelines.lib.conform.bounds import bounded
 from pipelines.lib.conform.columns import conform_columns
 from pipelines.lib.conform.headers import wanted_names
 from pipelines.lib.conform.schedule import conform_schedule
@@ -49,6 +50,7 @@ class Candidate:
     load_id: str = ""
     envelope: dict[str, object] = field(default_factory=dict)
     bad_cells: pl.DataFrame | None = None
+    beyond: pl.DataFrame | None = None
     tables: dict[str, pl.DataFrame] = field(default_factory=dict)
     staged: dict[str, Path] = field(default_factory=dict)
 
@@ -87,7 +89,8 @@ def read_candidate(workspace: Workspace, config: Config, receipt: Receipt) -> Ca
     _name(candidate)
     if conformed:
         candidate.envelope, candidate.bad_cells = conformed.envelope, conformed.bad_cells
-        candidate.tables = {name: _stamp(config, candidate, frame, name) for name, frame in conformed.tables.items()}
+        stamped = {name: _stamp(config, candidate, frame, name) for name, frame in conformed.tables.items()}
+        candidate.tables, candidate.beyond = bounded(stamped, config.tables)
     return candidate
 
 

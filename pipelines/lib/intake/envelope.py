@@ -13,6 +13,8 @@ from pipelines.lib.intake.candidate import FOREVER, Candidate, cut_off
 from pipelines.lib.intake.received import receipt_note
 
 TEXT = pl.String
+# How old a data date may be where the contract does not say when it started.
+YEARS_BACK = 30
 ENVELOPE_SCHEMA = {
     "load_id": TEXT,
     "submission_id": TEXT,
@@ -104,16 +106,20 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
 
 
 def _plausible(config: Config, candidate: Candidate) -> dict[str, object]:
-    """A data date is plausible from a year before the contract's start to a year after its receipt."""
+    """A data date is plausible from a year before the contract's start to a year after its receipt.
+
+    The calendar runs from the first data date to the newest, for everybody: 1899 would make 1,500 periods.
+    """
     source = candidate.identity.source
     contract = config.contracts.get(source.contract) if source and isinstance(source.contract, str) else None
     year = dt.timedelta(days=366)
     start = dt.datetime.combine(contract.started_on, dt.time()) if contract and contract.started_on else None
     reporting = (contract.reporting if contract else None) or config.portfolio.reporting
     day = cut_off(candidate)
+    received = min(candidate.received_at, candidate.receipt.archived_at)
     return {
-        "earliest_plausible": start - year if start else None,
-        "latest_plausible": candidate.received_at + year,
+        "earliest_plausible": start - year if start else received - YEARS_BACK * year,
+        "latest_plausible": received + year,
         "cut_off_distance_days": abs((nearest_cut_off(reporting, day) - day).days) if day else None,
     }
 

@@ -14,7 +14,7 @@ from pipelines.lib.intake.envelope import ENVELOPE_SCHEMA, TEXT, identity_of
 STAMPS = ("load_id", "submission_id", "source_id", "contract_id", "data_date", "source_file")
 PLACE = {"source_sheet": TEXT, "source_row": pl.Int64, "canonical_table": TEXT, "row_key": TEXT, "column_name": TEXT}
 STAMPED = {name: ENVELOPE_SCHEMA[name] for name in STAMPS} | PLACE | {"value": TEXT, "message": TEXT}
-BAD_CELL_SCHEMA = STAMPED | {"is_required": pl.Boolean}
+BAD_CELL_SCHEMA = STAMPED | {"is_required": pl.Boolean, "is_beyond": pl.Boolean}
 NOTE_SCHEMA = STAMPED | {"kind": TEXT}
 ROW = ["canonical_table", "source_sheet", "source_row"]
 # The fields of a Note under the names that findings use.
@@ -22,7 +22,7 @@ NOTE_FIELDS = {"table": "canonical_table", "sheet": "source_sheet", "row": "sour
 
 
 def bad_cell_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
-    """One row per cell that could not be read as what it should be: columns of `BAD_CELL_SCHEMA`."""
+    """One row per cell that could not be read, or says what nobody can mean: columns of `BAD_CELL_SCHEMA`."""
     frames = [pl.DataFrame(schema=BAD_CELL_SCHEMA)]
     required = pl.DataFrame(
         {"canonical_table": name, "column_name": column, "is_required": True}
@@ -31,11 +31,12 @@ def bad_cell_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
         if detail.required or detail.needed_for
     )
     for candidate in candidates:
-        if candidate.bad_cells is not None and candidate.bad_cells.height:
-            cells = candidate.bad_cells.rename({"table_name": "canonical_table"})
-            cells = cells.join(required, on=["canonical_table", "column_name"], how="left")
-            cells = cells.with_columns(pl.col("is_required").fill_null(False))
-            frames.append(_stamped(config, candidate, cells, BAD_CELL_SCHEMA))
+        for cells, is_beyond in ((candidate.bad_cells, False), (candidate.beyond, True)):
+            if cells is not None and cells.height:
+                known = cells.rename({"table_name": "canonical_table"})
+                known = known.join(required, on=["canonical_table", "column_name"], how="left")
+                known = known.with_columns(pl.col("is_required").fill_null(False), is_beyond=is_beyond)
+                frames.append(_stamped(config, candidate, known, BAD_CELL_SCHEMA))
     return pl.concat(frames)
 
 

@@ -32,6 +32,7 @@ CASES = [
     ("V48", "without tax", FILE, with_row(FILE, 0, feed="cost", exported_projects=None, amount_column="Montant HT", tax_basis="incl"), [None]),
     ("V48B", "a line of tax", COST, with_row(COST, 4, description="TVA 20 %"), [6]),
     ("V49C", "posted tomorrow", COST, with_row(COST, 4, posting_date=dt.date(2026, 3, 2)), [6]),
+    ("V72", "more than all money", COST, with_row(COST, 0, amount=Decimal("6e13")), [2]),
     ("V51", "half a transfer", COST, plus(COST, **{**LINE, "document_id": "X1", "entry_type": "transfer", "amount": Decimal(-20)}), [None]),
 ]  # fmt: skip
 # What is no fault: boundaries, and look-alikes that careless rules would catch.
@@ -46,6 +47,7 @@ FINE = {
     "a line that is not tax": (COST, with_row(COST, 4, description="Situation 2, hors TVA")),
     "a budget of no month": (COST, with_row(COST, 0, fiscal_period=None)),
     "a forecast to date, of no month": (COST, with_row(COST, 6, fiscal_period=None)),
+    "as much as any contract": (COST, with_row(COST, 0, amount=Decimal("4.9e13"))),
     "posted on the last day": (COST, with_row(COST, 4, posting_date=dt.date(2026, 2, 28))),
 }  # fmt: skip
 

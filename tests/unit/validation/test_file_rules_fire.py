@@ -9,8 +9,9 @@ FEED, TABLES, FILE = "submission", (), "submission"
 NAMED = {"row_key": "A1", "canonical_table": "schedule_activity", "value": "x"}
 
 
-def bad_cell(is_required):
-    return [{**NAMED, "column_name": "percent_complete", "message": "expected a number", "is_required": is_required}]
+def bad_cell(is_required, is_beyond=False):
+    cell = {**NAMED, "column_name": "percent_complete", "message": "expected a number"}
+    return [{**cell, "is_required": is_required, "is_beyond": is_beyond}]
 
 
 def note(kind):
@@ -39,6 +40,8 @@ CASES = [
     ("V07B", "headers only", FILE, with_row(FILE, 0, row_count=0), [None]),
     ("V65", "needed cell", "bad_cell", bad_cell(True), [2]),
     ("V66", "other cell", "bad_cell", bad_cell(False), [2]),
+    ("V70", "needed cell beyond its bounds", "bad_cell", bad_cell(True, is_beyond=True), [2]),
+    ("V70B", "other cell beyond its bounds", "bad_cell", bad_cell(False, is_beyond=True), [2]),
     ("V67", "shifted row", "note", note("cells_too_many"), [2]),
     ("V68", "dead calendar", "note", note("calendar_never_works"), [2]),
     ("V69", "hidden rows", "note", note("hidden_rows"), [2]),

@@ -1,6 +1,7 @@
 """Rules on schedules: each on a clean schedule with one thing changed."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -53,6 +54,9 @@ CASES = [
     ("V25B", "only FF into it", LINK, with_row(LINK, 3, relationship_type="FF"), [4]),
     ("V25C", "one of three is open", LINK, with_row(LINK, 3, successor_code="A9", is_external=True), [2]),
     ("V29B", "29 days on a task of 10", ACT, with_row(ACT, 1, actual_start=at("2026-01-31T08:00")), [3]),
+    ("V71", "a level too deep", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=101), [3]),
+    ("V71B", "a path too deep", ACT, with_row(ACT, 1, wbs_path=".".join("1" * 101)), [3]),
+    ("V72B", "more than all money", "schedule_assignment", with_row("schedule_assignment", 0, budget_cost=Decimal("5.1e13")), [2]),
     ("V30", "completion fixed", ACT, with_row(ACT, 3, constraint_type="CS_MANDFIN", constraint_date=at("2026-03-20T17:00")), [5]),
     ("V30", "completion expected", ACT, with_row(ACT, 3, expected_finish=at("2026-03-20T17:00")), [5]),
 ]  # fmt: skip
@@ -65,6 +69,7 @@ FINE = {
     "a start-to-start chain that is kept": (LINK, plus(LINK, **{**CLEAN[LINK][3], "relationship_id": "6", "relationship_type": "SS"})),
     "39 days on a task of 14": (ACT, with_row(ACT, 1, actual_start=at("2026-01-21T08:00"), original_duration_days=14.0)),
     "completion no later than": (ACT, with_row(ACT, 3, constraint_type="CS_MEOB", constraint_date=at("2026-03-20T17:00"))),
+    "a hundred levels": (ACT, with_row(ACT, 1, wbs_path=".".join("1" * 100))),
     "another activity fixed": (ACT, with_row(ACT, 2, constraint_type="CS_MANDFIN")),
 }  # fmt: skip
 

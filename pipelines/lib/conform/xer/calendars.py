@@ -53,13 +53,13 @@ def conform_calendars(file: XerTables) -> Calendars:
 
     What a calendar does not say it takes from its parent (base_clndr_id): the week if it has none, and
     exception days. An empty calendar without a parent has the week that P6 schedules by then. A calendar whose
-    hours per day are blank or zero takes those of its most frequent working day.
+    hours per day are blank, zero or impossible takes those of its most frequent working day.
     """
     raw = file.table("CALENDAR", "clndr_id")
     if file.project_id is None:
         raw = raw.clear()
     heads = cast_columns(raw, FILLS, file.bad).rows(named=True)
-    by_id = {row["calendar_id"]: row for row in reversed(heads) if row["calendar_id"]}
+    by_id = {row["calendar_id"]: _with_possible_hours(row) for row in reversed(heads) if row["calendar_id"]}
     own = {clndr_id: parse_clndr_data(row["data"]) for clndr_id, row in by_id.items()}
     rules: dict[str, list[tuple]] = {}
     index = []
@@ -86,6 +86,12 @@ def _inherit(clndr_id: str, own: dict[str, WorkTime], by_id: dict[str, dict]) ->
     for ancestor in reversed(line):
         exceptions |= own[ancestor].exceptions
     return WorkTime(week, exceptions)
+
+
+def _with_possible_hours(row: dict) -> dict:
+    """Every duration in days is divided by the hours per day: NaN, infinity, 0 or 25 would be in all of them."""
+    hours = row["hours_per_day"]
+    return row if hours is not None and 0 < hours <= 24 else row | {"hours_per_day": None}
 
 
 def _usual_hours(work: WorkTime) -> float | None:
@@ -132,5 +138,5 @@ def _note(file: XerTables, row: dict, own: WorkTime, work: WorkTime) -> None:
         text = f"{name}: clndr_data gives no working day, so no work can be spread over it"
         file.notes.append(Note("calendar_never_works", text, *place))
     if not row["hours_per_day"]:
-        text = f"{name}: hours per day are blank or zero; those of its most frequent working day were taken"
+        text = f"{name}: hours per day are blank, zero or impossible; those of its most frequent working day were taken"
         file.notes.append(Note("hours_per_day_derived", text, *place))
