@@ -5,7 +5,6 @@ is a bad cell, and null.
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import polars as pl
 
@@ -16,6 +15,7 @@ from pipelines.lib.conform.casts import cast_text, constant
 from pipelines.lib.conform.drop_rows import keep_rows
 from pipelines.lib.conform.headers import Wanted, find_header, match_headers
 from pipelines.lib.conform.numbers import without_tax
+from pipelines.lib.conform.row_notes import notes_on_rows_kept
 from pipelines.lib.conform.unpivot import unpivot
 from pipelines.lib.readers import PLACE, RawFile
 
@@ -58,16 +58,10 @@ def conform_columns(
             **envelope,
             "missing_columns": [*lacking, *broken, *envelope["missing_columns"]],
             "dropped_rows": frame.height - kept.height,
-            **_oddities(raw, kept, headers, table),
+            "replacement_characters": _replacements(kept, headers) + int(raw.facts.get("undecodable", 0)),
+            "notes": notes_on_rows_kept(raw.notes, table.name, kept, headers, wanted),
         },
     )
-
-
-def _oddities(raw: RawFile, kept: pl.DataFrame, headers: list[str], table: TableSpec) -> dict[str, object]:
-    """What the sender should know of the file's text."""
-    replacements = _replacements(kept, headers) + int(raw.facts.get("undecodable", 0))
-    notes = [replace(note, table=table.name) for note in raw.notes]
-    return {"replacement_characters": replacements, "notes": notes}
 
 
 def _value(item: Wanted, locale: Locale, mapping: Mapping, date_system: str | None) -> pl.Expr:

@@ -1,9 +1,9 @@
 """A CSV of unknown making -> one table of strings named "" with the line every row came from.
 
-Delimiter and encoding are found when the source does not say them. What a cell means belongs to conform.
+Where the table stands is csv_layout.py, the second count of its records csv_records.py, what is odd about its rows
+csv_notes.py. What a cell means belongs to conform.
 """
 
-import csv
 import io
 from pathlib import Path
 
@@ -11,11 +11,15 @@ import polars as pl
 
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
-from pipelines.lib.readers import Note, RawFile, notes_on_rows
+from pipelines.lib.names import nfc
+from pipelines.lib.readers import RawFile
+from pipelines.lib.readers.csv_layout import Layout, find_layout
+from pipelines.lib.readers.csv_notes import notes_on_csv
+from pipelines.lib.readers.csv_records import Records, count_records, miscounted
+from pipelines.lib.readers.csv_swallowed import refuse_swallowed
 from pipelines.lib.readers.encoding import decode, find_encoding
-from pipelines.lib.readers.header_names import blank_name, unique_names
+from pipelines.lib.readers.header_names import unique_names
 
-DELIMITERS = ";\t,|"
 OTHER_KINDS = {
     b"PK\x03\x04": "an Excel workbook or ZIP archive",
     b"\xd0\xcf\x11\xe0": "an old Excel workbook",
@@ -23,36 +27,39 @@ OTHER_KINDS = {
     b"ERMHDR": "a P6 export (XER)",
     b"<?xml": "an XML document",
 }
-# Cells beyond the last header land here; the row is noted and the cells are dropped.
-OVERFLOW = "\x00overflow"
+# A line that only draws one, as lists of SAP and reports do.
+RULE = r"^[-=_+*]{3,}$"
 
 
 def read_csv(path: Path, spec: ReadSpec) -> RawFile:
     """Read a delimited file.
 
     Raises:
-        UnreadableFile: empty, of another kind than its name says, or without the header row that the source names.
+        UnreadableFile: empty, of another kind than its name says, without the header row that the source names, or
+            with quotes that do not tell its rows apart.
     """
     data = path.read_bytes()
     _refuse_other_kinds(path, data)
     encoding = spec.encoding or find_encoding(data)
-    text, undecodable = decode(data, encoding)
-    text = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    header_row = spec.header_row or _first_filled(text)
-    body = text.split("\n", header_row - 1)[-1] if header_row > 1 else text
-    delimiter = spec.delimiter or _find_delimiter(body)
-    names, header_lines = _headers(path, body, delimiter, header_row)
-    rows = _rows(path.name, body, delimiter, names, header_row)
-    notes = _undecodable(undecodable, encoding) + _ragged(rows, names)
-    frame = _without_empty(rows.drop(OVERFLOW), names)
-    filled = frame.filter(pl.any_horizontal(pl.exclude("source_row").is_not_null()))
+    written, undecodable = decode(data, encoding)
+    text = _with_plain_line_ends(nfc(written))
+    layout = find_layout(text, spec)
+    try:
+        records = count_records(layout)
+        names = _names(layout, records)
+        rows = _rows(layout, records)
+        refuse_swallowed(layout, records)
+    except UnreadableFile as error:
+        raise UnreadableFile(error.what, where=path.name, why=error.why, fix=error.fix) from None
+    table = _table(rows, names, records)
     facts = {
-        "delimiter": delimiter,
-        "header_row": str(header_row + header_lines - 1),
-        "blank_rows": str(frame.height - filled.height),
+        "delimiter": layout.delimiter,
+        "header_row": str(layout.header_row + records.header_lines - 1),
+        "blank_rows": str(rows.height - table.height),
         "undecodable": str(undecodable),
     }
-    return RawFile({"": filled}, encoding, facts, notes)
+    notes = notes_on_csv(table, names, records, written, undecodable, encoding)
+    return RawFile({"": table}, encoding, facts, notes)
 
 
 def _refuse_other_kinds(path: Path, data: bytes) -> None:
@@ -70,89 +77,54 @@ def _refuse_other_kinds(path: Path, data: bytes) -> None:
         )
 
 
-def _first_filled(text: str) -> int:
-    """The 1-based line of the first line that holds anything."""
-    for number, line in enumerate(text.split("\n", 1000), 1):
-        if line.strip(' \t;,|"'):
-            return number
-    return 1
+def _with_plain_line_ends(text: str) -> str:
+    """One newline a line: Windows, old Mac, and Windows through a transfer that added a carriage return."""
+    text = text.lstrip("\ufeff")
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def _find_delimiter(body: str) -> str:
-    """The delimiter that cuts the first lines into the most cells, the same number on most lines."""
-    lines = [line for line in body.split("\n", 50)[:50] if line.strip()]
-
-    def score(delimiter: str) -> tuple[int, int]:
-        widths = [len(row) for row in csv.reader(lines, delimiter=delimiter)]
-        return (sum(width == widths[0] for width in widths) if widths and widths[0] > 1 else 0, max(widths, default=0))
-
-    return max(DELIMITERS, key=score)
-
-
-def _headers(path: Path, body: str, delimiter: str, header_row: int) -> tuple[list[str], int]:
-    """Folded, unique header names (null for a blank one: `(column N)`) and how many lines the header takes."""
-    reader = csv.reader(io.StringIO(body[:1_000_000]), delimiter=delimiter)
-    cells = [" ".join(cell.split()) for cell in next(reader, [])]
-    if not any(cells):
+def _names(layout: Layout, records: Records) -> list[str]:
+    if not any(cell.strip() for cell in records.header):
         raise UnreadableFile(
-            f"no header in line {header_row}", where=path.name, fix="name the header's line: read: {header_row: N}"
+            f"no header in line {layout.header_row}", fix="name the header's line: read: {header_row: N}"
         )
-    return unique_names(cells), reader.line_num
+    return unique_names(records.header)
 
 
-def _rows(name: str, body: str, delimiter: str, names: list[str], header_row: int) -> pl.DataFrame:
-    """Every record below the header; its line counts the newlines inside quoted cells before it."""
+def _rows(layout: Layout, records: Records) -> pl.DataFrame:
+    """Every record below the header under its columns' positions "0", "1" ..., with `source_row`.
+
+    Raises:
+        UnreadableFile: another number of records than was counted. It names no file.
+    """
     try:
         frame = pl.read_csv(
-            io.BytesIO(body.encode()),
-            separator=delimiter,
-            quote_char='"' if _has_quoted_cells(body, delimiter) else None,
+            io.BytesIO(layout.body.encode("utf-8", "replace")),
+            separator=layout.delimiter,
+            quote_char='"' if layout.has_quoted_cells else None,
             has_header=False,
-            schema=dict.fromkeys([*names, OVERFLOW], pl.String),
+            schema={str(position): pl.String for position in range(len(records.header))},
             missing_columns="insert",
             truncate_ragged_lines=True,
             infer_schema=False,
             raise_if_empty=False,
-        )
+        ).slice(1)
     except pl.exceptions.PolarsError:
-        raise _broken(name, body, header_row) from None
-    breaks = pl.sum_horizontal(pl.all().str.count_matches("\n", literal=True).fill_null(0)) + 1
+        raise miscounted(layout, records, "another number") from None
+    if frame.height != records.rows.height:
+        raise miscounted(layout, records, str(frame.height))
     text = pl.all().str.strip_chars()
-    return frame.select(
-        pl.when(text == "").then(None).otherwise(text).name.keep(),
-        (header_row + breaks.cum_sum() - breaks).cast(pl.Int64).alias("source_row"),
-    ).slice(1)
+    return frame.select(pl.when(text == "").then(None).otherwise(text).name.keep(), records.rows["source_row"])
 
 
-def _has_quoted_cells(body: str, delimiter: str) -> bool:
-    """Whether a cell begins with a quote; otherwise a quote is an inch mark or the like, and text."""
-    return body.startswith('"') or '\n"' in body or f'{delimiter}"' in body
+def _table(rows: pl.DataFrame, names: list[str], records: Records) -> pl.DataFrame:
+    """The rows that hold something, under their headers.
 
-
-def _broken(name: str, body: str, header_row: int) -> UnreadableFile:
-    """What to tell the sender: the first line whose quotes do not pair."""
-    odd = (pl.Series(body.split("\n")).str.count_matches('"', literal=True) % 2 == 1).arg_true()
-    line = header_row + odd[0] if len(odd) else header_row
-    return UnreadableFile(
-        f"the cells of line {line} and after cannot be told apart",
-        where=name,
-        why="a quote is opened and never closed, or stands inside an unquoted cell",
-        fix="close the quote, or write a quote inside a cell twice",
-    )
-
-
-def _without_empty(rows: pl.DataFrame, names: list[str]) -> pl.DataFrame:
-    """Columns without header and without content are no columns: exports leave them behind the last one."""
-    nameless = [name for position, name in enumerate(names, 1) if name == blank_name(position)]
-    return rows.drop([name for name in nameless if rows[name].null_count() == rows.height])
-
-
-def _undecodable(count: int, encoding: str) -> list[Note]:
-    return [Note("undecodable", f"{count} bytes mean nothing in {encoding}: shown as \\xNN")] if count else []
-
-
-def _ragged(rows: pl.DataFrame, names: list[str]) -> list[Note]:
-    """A note on each row with more cells than headers."""
-    long = rows.filter(pl.col(OVERFLOW).is_not_null())
-    message = f"the row has more cells than the {len(names)} headers: those behind the last one were dropped"
-    return notes_on_rows("cells_too_many", message, long.select("source_row", value=OVERFLOW))
+    Columns without header and without content are no columns: exports leave them behind the last one.
+    """
+    cells = pl.exclude("source_row")
+    filled = rows.filter(pl.any_horizontal(cells.is_not_null() & ~cells.str.contains(RULE).fill_null(False)))
+    nameless = [str(position) for position, cell in enumerate(records.header) if not cell.strip()]
+    empty = [name for name in nameless if filled[name].null_count() == filled.height]
+    kept = {str(position): name for position, name in enumerate(names) if str(position) not in set(empty)}
+    return filled.select(*(pl.col(position).alias(name) for position, name in kept.items()), "source_row")
