@@ -15,7 +15,8 @@ import typer
 from rich.console import Console
 
 from pipelines.cli_contract import contracts
-from pipelines.lib.errors import PmoError, WarehouseError
+from pipelines.lib.console.mishap import explain
+from pipelines.lib.console.plain import plain
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 
 app = typer.Typer(
@@ -47,7 +48,7 @@ def demo(
 
     workspace = Workspace.from_environment()
     files = write_demo(workspace.inbox, months=months)
-    console.print(f"{len(files)} files of the demo portfolio written to {_shown(workspace.inbox)}")
+    console.print(f"{len(files)} files of the demo portfolio written to {plain(_shown(workspace.inbox))}")
 
 
 @app.command()
@@ -62,7 +63,7 @@ def run() -> None:
     workspace = Workspace.from_environment()
     config = load(workspace)
     if not has_work(workspace, config):
-        console.print(f"Nothing new: {_shown(workspace.published_file)} is up to date.")
+        console.print(f"Nothing new: {plain(_shown(workspace.published_file))} is up to date.")
         return
     from pipelines.job import run_refresh
     from pipelines.lib.console.figures import print_summary
@@ -82,7 +83,7 @@ def check(
 
     verdict, reason, findings = check_file(Workspace.from_environment(), file, source)
     colour = "red" if verdict == "REJECTED" else "green" if verdict == "ACCEPTED" else "yellow"
-    console.print(f"[{colour}]{verdict}[/{colour}] {file.name}" + (f": {reason}" if reason else ""))
+    console.print(f"[{colour}]{verdict}[/{colour}] {plain(file.name)}" + (f": {plain(reason)}" if reason else ""))
     print_findings(console, findings)
     raise typer.Exit(1 if verdict == "REJECTED" else 0)
 
@@ -106,7 +107,7 @@ def withdraw(
     workspace = Workspace.from_environment()
     with workspace.lock():
         record = withdraw_load(workspace, load_id, reason)
-    console.print(f"Withdrawn: {record.file_name} ({record.source_id}). `pmo run` publishes without it.")
+    console.print(f"Withdrawn: {plain(record.file_name)} ({record.source_id}). `pmo run` publishes without it.")
 
 
 @app.command()
@@ -120,7 +121,7 @@ def reload(
     with workspace.lock():
         records = reload_source(workspace, source)
     for record in records:
-        console.print(f"{record.verdict:<24} {record.file_name}")
+        console.print(f"{record.verdict:<24} {plain(record.file_name)}")
     console.print(f"{len(records)} loads read again. `pmo run` publishes them.")
 
 
@@ -140,7 +141,7 @@ def as_of(
     workspace = Workspace.from_environment()
     with workspace.lock():
         file = build_as_of(workspace, moment)
-    console.print(f"As known at {moment:%Y-%m-%d %H:%M:%S} UTC: {_shown(file)}")
+    console.print(f"As known at {moment:%Y-%m-%d %H:%M:%S} UTC: {plain(_shown(file))}")
 
 
 @app.command()
@@ -169,15 +170,13 @@ def _shown(path: Path) -> str:
 
 
 def main() -> None:
-    """Run a command; an error of ours is one sentence on stderr, exit code 2 (our model) or 1 (anything else)."""
+    """Run a command; whatever stops it is one sentence on stderr, and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="replace")  # a file's name may hold what this terminal can't show
     try:
         app()
-    except WarehouseError as error:
-        problems.print(f"[red]Not published.[/red] {error.sentence()}", highlight=False)
-        sys.exit(2)
-    except PmoError as error:
-        problems.print(f"[red]Stopped.[/red] {error.sentence()}", highlight=False)
-        sys.exit(1)
+    except Exception as error:
+        sys.exit(explain(error, Workspace.from_environment(), problems))
 
 
 if __name__ == "__main__":

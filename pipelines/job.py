@@ -13,6 +13,8 @@ from uuid import uuid4
 from rich.console import Console
 from rich.status import Status
 
+from pipelines.lib.console.plain import plain
+from pipelines.lib.environment import chain, environment_fault
 from pipelines.lib.errors import InternalError, PmoError
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 
@@ -63,7 +65,7 @@ def _told(instance: "DagsterInstance", status: Status) -> Iterator[str]:
     def watch() -> None:
         while not over.wait(0.5):
             said = [text for event in instance.all_logs(run_id) if (text := _text(event))]
-            status.update(said[-1] if said else "starting")
+            status.update(plain(said[-1]) if said else "starting")
 
     watcher = Thread(target=watch, daemon=True)
     watcher.start()
@@ -83,9 +85,5 @@ def _text(event: "EventLogEntry") -> str | None:
 
 def _own_error(error: BaseException) -> PmoError:
     """The PmoError behind a failed step, else an InternalError that keeps the cause."""
-    cause: BaseException | None = error
-    while cause is not None:
-        if isinstance(cause, PmoError):
-            return cause
-        cause = cause.__cause__
-    return InternalError(f"the run failed: {error}", fix="the traceback stands in Dagster's run log (`pmo dev`)")
+    known = next((cause for cause in chain(error) if isinstance(cause, PmoError)), None) or environment_fault(error)
+    return known or InternalError(f"the run failed: {' '.join(str(error).split())}", fix="run `pmo doctor`")

@@ -80,6 +80,11 @@ class Workspace:
         return self.published / "pmo.duckdb"
 
     @property
+    def logs(self) -> Path:
+        """Tracebacks of what was not foreseen."""
+        return self.home / "logs"
+
+    @property
     def dagster_home(self) -> Path:
         """DAGSTER_HOME."""
         return self.home / "dagster"

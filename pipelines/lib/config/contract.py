@@ -105,7 +105,7 @@ class EarnedValue(Strict):
 class ScheduleKey(Strict):
     """What in the schedule names the control account of an activity."""
 
-    wbs_level: int | None = Field(None, ge=1)
+    wbs_level: int | None = Field(None, ge=1, le=100)
     activity_code: str | None = None
     udf: str | None = None
 

@@ -1,10 +1,12 @@
 """The two configuration tables people keep as CSV: currency rates and control-account maps."""
 
+import io
 from pathlib import Path
 
 import polars as pl
 
 from pipelines.lib.config.contract import Contract
+from pipelines.lib.config.yaml_file import read_text
 from pipelines.lib.errors import ConfigError
 
 RATE_SCHEMA = {"currency": pl.String, "rate_type": pl.String, "period_id": pl.String, "rate": pl.Float64}
@@ -37,7 +39,14 @@ def read_rates(path: Path, base_currency: str) -> pl.DataFrame:
         ~pl.col("rate_type").is_in(RATE_TYPES),
         f"rate_type: expected one of {', '.join(RATE_TYPES)}",
     )
-    _refuse(path, rates, pl.col("rate").is_null() | (pl.col("rate") <= 0), "rate: expected a positive number")
+    _refuse(
+        path,
+        rates,
+        ~(pl.col("rate").is_finite() & (pl.col("rate") > 0)).fill_null(False),
+        "rate: expected a positive number",
+    )
+    month = pl.col("period_id").is_null() | pl.col("period_id").str.contains(r"^\d{4}-(0[1-9]|1[0-2])$")
+    _refuse(path, rates, ~month, "period: expected a month as 2026-03, or nothing for a budget rate")
     return pl.concat([base, rates.filter(pl.col("currency") != base_currency)])
 
 
@@ -69,9 +78,14 @@ def _read_map(path: Path, contract_id: str) -> pl.DataFrame:
 
 
 def _read(path: Path, columns: tuple[str, ...]) -> pl.DataFrame:
-    if not path.is_file():
-        raise ConfigError("the file is missing", where=str(path), fix="write it, or take its name out of the YAML")
-    frame = pl.read_csv(path, infer_schema=False, empty_string_is_null=False)
+    text = read_text(path)
+    try:
+        frame = pl.read_csv(io.StringIO(text), infer_schema=False, empty_string_is_null=False)
+    except pl.exceptions.PolarsError as error:
+        problem = str(error).splitlines()[0]
+        raise ConfigError(
+            f"not a CSV file: {problem}", where=str(path), fix="one header line, commas between"
+        ) from None
     missing = [column for column in columns if column not in frame.columns]
     if missing:
         raise ConfigError(f"expected columns {', '.join(missing)}; found {', '.join(frame.columns)}", where=f"{path}:1")

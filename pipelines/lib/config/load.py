@@ -16,7 +16,7 @@ from pipelines.lib.config.portfolio import Portfolio
 from pipelines.lib.config.references import check_references
 from pipelines.lib.config.source import Source
 from pipelines.lib.config.threshold import Threshold, Thresholds
-from pipelines.lib.config.yaml_file import parse, read_yaml
+from pipelines.lib.config.yaml_file import named_parts, parse, read_yaml
 from pipelines.lib.errors import ConfigError
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -91,7 +91,7 @@ def _load_feeds(folder: Path) -> dict[str, Feed]:
     feeds = {}
     for path in sorted((folder / "feeds").glob("*.yml")):
         data = read_yaml(path)
-        tables = {name: {"name": name, **spec} for name, spec in data.get("tables", {}).items()}
+        tables = {name: {"name": name, **spec} for name, spec in named_parts(path, data, "tables").items()}
         feeds[path.stem] = parse(Feed, path, data={**data, "tables": tables})
     return feeds
 
@@ -107,10 +107,11 @@ def _load_sources(folder: Path) -> dict[str, Source]:
 
 
 def _default_read(data: dict, path: Path) -> dict[str, str]:
-    patterns = data.get("files", "")
-    first = patterns if isinstance(patterns, str) else (patterns or [""])[0]
-    ending = Path(str(first)).suffix.lower()
-    if "read" not in data and ending not in KINDS_BY_ENDING:
+    """How to read the files by their ending; what is no pattern at all is for the model to refuse."""
+    patterns = data.get("files")
+    named = [patterns] if isinstance(patterns, str) else patterns if isinstance(patterns, list) else []
+    ending = next((Path(name).suffix.lower() for name in named if isinstance(name, str)), None)
+    if "read" not in data and ending is not None and ending not in KINDS_BY_ENDING:
         raise ConfigError(
             f"read: the file ending {ending!r} does not say how to read it",
             where=str(path),

@@ -149,7 +149,7 @@ class Source(Strict):
     read: ReadSpec
     locale: Locale = Locale()
     data_date: DataDatePlace | None = None
-    versions: tuple[Mapping, ...] = (Mapping(),)
+    versions: tuple[Mapping, ...] = Field((Mapping(),), min_length=1)
 
     @model_validator(mode="after")
     def _in_order(self) -> "Source":

@@ -3,6 +3,7 @@
 What does not belong here: what the keys mean (the models) and which files there are (load.py).
 """
 
+from collections.abc import Hashable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,34 +15,42 @@ from pipelines.lib.names import nfc
 
 Model = TypeVar("Model", bound=BaseModel)
 Path_ = tuple[str | int, ...]
+MAX_DEPTH = 40
+MAX_SHOWN = 80
 
 
-class _UniqueKeys(yaml.SafeLoader):
-    """A safe loader that refuses a key written twice."""
+class _Plain(yaml.CSafeLoader):
+    """A safe loader that refuses a key written twice, and says in which line a value is no date or number."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
         seen: set[object] = set()
         for key_node, _ in node.value:
             key = self.construct_object(key_node, deep=True)
+            if not isinstance(key, Hashable):
+                raise _at(key_node, "a key must be a word, not a list or mapping")
             if key in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"key {key!r} is written twice", key_node.start_mark
-                )
+                raise _at(key_node, f"key {key!r} is written twice")
             seen.add(key)
         return super().construct_mapping(node, deep)
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
+        try:
+            return super().construct_object(node, deep)
+        except ValueError as error:  # 2025-02-31, or a number of 5,000 digits
+            raise _at(node, f"{str(node.value)[:40]!r}: {error}") from None
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
     """The mapping a YAML file holds.
 
     Raises:
-        ConfigError: missing, not YAML, a key twice, or not a mapping.
+        ConfigError: missing, not UTF-8, not YAML, a key twice, nested beyond reason, or not a mapping.
     """
+    text = nfc(read_text(path))
     try:
-        data = yaml.load(nfc(path.read_text(encoding="utf-8")), Loader=_UniqueKeys)
-    except FileNotFoundError:
-        raise ConfigError("the file is missing", where=str(path), fix="write it, or take its name out") from None
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        _refuse_unreasonable(text)
+        data = yaml.load(text, Loader=_Plain)
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark else str(path)
         problem = getattr(error, "problem", None) or str(error)
@@ -49,6 +58,55 @@ def read_yaml(path: Path) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ConfigError("expected keys with values", where=f"{path}:1", fix="see sources/parties/_template")
     return data
+
+
+def read_text(path: Path) -> str:
+    """The text of a configuration file, which is UTF-8 (with or without a mark at its start).
+
+    Raises:
+        ConfigError: missing, unreadable, or in another encoding.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise ConfigError("the file is missing", where=str(path), fix="write it, or take its name out") from None
+    except OSError as error:
+        raise ConfigError(f"can't be read: {error.strerror}", where=str(path), fix="mend it, or its rights") from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        fix = "save it as UTF-8 (in Excel: CSV UTF-8; in an editor: encoding UTF-8)"
+        raise ConfigError("not UTF-8 text", where=f"{path}:{line}", fix=fix) from None
+
+
+def _refuse_unreasonable(text: str) -> None:
+    """Nesting no person writes, and aliases, which can make a short file endless."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise _at(event, f"nested deeper than {MAX_DEPTH} levels")
+        if isinstance(event, yaml.AliasEvent):
+            raise _at(event, f"*{event.anchor}: aliases are not taken, write the value out")
+
+
+def _at(place: yaml.Node | yaml.Event, problem: str) -> yaml.YAMLError:
+    return yaml.constructor.ConstructorError(None, None, problem, place.start_mark)
+
+
+def named_parts(path: Path, data: dict[str, Any], key: str) -> dict[str, dict[str, Any]]:
+    """What a file lists by name under `key` (tables, rules): name -> its keys; empty when the key is not there.
+
+    Raises:
+        ConfigError: not names with keys below them.
+    """
+    parts = data.get(key, {})
+    if not isinstance(parts, dict):
+        raise ConfigError(f"{key}: expected names with keys below", where=f"{path}:{line_of(path, (key,))}")
+    for name, part in parts.items():
+        if not isinstance(name, str) or not isinstance(part, dict):
+            where = f"{path}:{line_of(path, (key, name))}"
+            raise ConfigError(f"{key}.{name}: expected a name with keys below (found {_short(part)})", where=where)
+    return parts
 
 
 def parse(model: type[Model], path: Path, extra: dict[str, Any] | None = None, data: dict | None = None) -> Model:
@@ -66,11 +124,15 @@ def parse(model: type[Model], path: Path, extra: dict[str, Any] | None = None, d
 
 def line_of(path: Path, loc: Path_) -> int:
     """The line (from 1) of the deepest key of `loc` that a YAML file has."""
-    return _line(yaml.compose(path.read_text(encoding="utf-8")), loc)
+    return _line(_composed(path), loc)
+
+
+def _composed(path: Path) -> yaml.Node | None:
+    return yaml.compose(read_text(path), Loader=yaml.CSafeLoader)
 
 
 def _explain(path: Path, error: ValidationError) -> str:
-    root = yaml.compose(path.read_text(encoding="utf-8"))
+    root = _composed(path)
     return "\n".join(f"{path}:{_line(root, loc)}: {text}" for loc, text in violations(error))
 
 
@@ -79,9 +141,14 @@ def violations(error: ValidationError) -> list[tuple[Path_, str]]:
     found = []
     for problem in error.errors():
         key = ".".join(str(part) for part in problem["loc"]) or "(the whole file)"
-        value = "" if isinstance(problem["input"], dict) else f" (found {problem['input']!r})"
+        value = "" if isinstance(problem["input"], dict) else f" (found {_short(problem['input'])})"
         found.append((problem["loc"], f"{key}: {problem['msg']}{value}"))
     return found
+
+
+def _short(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "..."
 
 
 def _line(node: yaml.Node | None, loc: Path_) -> int:

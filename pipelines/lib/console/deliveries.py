@@ -5,10 +5,10 @@ from itertools import groupby
 
 import duckdb
 from rich.console import Console
-from rich.markup import escape
 
 from pipelines.lib.config.load import load_config
 from pipelines.lib.console.figures import shown
+from pipelines.lib.console.plain import plain, uncontrolled
 from pipelines.lib.lake.comparisons import Comparison, read_comparisons
 from pipelines.lib.lake.records import Record, latest_verdicts, read_records
 from pipelines.lib.lake.register import records_now
@@ -55,12 +55,14 @@ def print_status(workspace: Workspace, console: Console) -> None:
         missing = con.sql(_missing_sql(), params=[dt.date.today()]).fetchall()
         compared = read_comparisons(workspace, wanted_names(con))
     _print_deliveries(console, rows, _found(workspace, [*records.values(), *compared]))
-    console.print(f"Fault lists: {shown(workspace.faults)}/<source>/<data date>_<load>/faults.html", soft_wrap=True)
+    console.print(
+        f"Fault lists: {plain(shown(workspace.faults))}/<source>/<data date>_<load>/faults.html", soft_wrap=True
+    )
     for *_, name, _, reason, standing in rows:
         if standing == "rejected":
-            console.print(f"[red]rejected[/red] {escape(name)}: {escape(reason)}", soft_wrap=True, highlight=False)
+            console.print(f"[red]rejected[/red] {plain(name)}: {plain(reason)}", soft_wrap=True, highlight=False)
     for contract, feed, period, due in missing:
-        console.print(f"[red]missing[/red] {contract} {feed} {period}, due {due:%Y-%m-%d}")
+        console.print(f"[red]missing[/red] {plain(contract)} {feed} {plain(period)}, due {due:%Y-%m-%d}")
 
 
 def _print_deliveries(console: Console, rows: list[tuple], faults: dict[str, int]) -> None:
@@ -69,13 +71,15 @@ def _print_deliveries(console: Console, rows: list[tuple], faults: dict[str, int
         f"  {LINE.format('period', 'data date', 'received', 'verdict', 'load', 'faults', 'file')}", style="dim"
     )
     for source, deliveries in groupby(rows, key=lambda row: row[1]):
-        console.print(source, style="bold", highlight=False)
+        console.print(uncontrolled(source), style="bold", highlight=False, markup=False)
         for received, _, role, data_date, period, name, load_id, _, standing in deliveries:
             day = f"{data_date:%Y-%m-%d}" if data_date else "unknown"
             known_as = "baseline" if role == "baseline" else period or ""
             count = faults.get(load_id, "")
             line = LINE.format(known_as, day, f"{received:%Y-%m-%d}", standing, load_id[:8], count, name)
-            console.print(f"  {line}", style=COLOURS[standing], highlight=False, markup=False, soft_wrap=True)
+            console.print(
+                f"  {uncontrolled(line)}", style=COLOURS[standing], highlight=False, markup=False, soft_wrap=True
+            )
 
 
 def _missing_sql() -> str:

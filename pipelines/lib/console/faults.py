@@ -2,8 +2,9 @@
 
 import polars as pl
 from rich.console import Console
-from rich.markup import escape
 from rich.table import Table
+
+from pipelines.lib.console.plain import plain
 
 
 def print_findings(console: Console, findings: pl.DataFrame) -> None:
@@ -33,5 +34,5 @@ def print_findings(console: Console, findings: pl.DataFrame) -> None:
             key or "",
             f"{column} = {value}" if column else "",
         )
-        table.add_row(rule, severity, str(count), escape(", ".join(filter(None, places))), escape(message or ""))
+        table.add_row(rule, severity, str(count), plain(", ".join(filter(None, places))), plain(message or ""))
     console.print(table)

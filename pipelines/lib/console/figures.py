@@ -9,6 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from pipelines.lib.console.plain import plain
 from pipelines.lib.errors import PmoError
 from pipelines.lib.lake.records import latest_verdicts, read_records
 from pipelines.lib.workspace import Workspace
@@ -53,14 +54,14 @@ def print_summary(workspace: Workspace, console: Console) -> None:
     for (scope, name, currency), figures in _by_row(rows).items():
         cells = [_cell(figures.get(kpi_id), style) for kpi_id, (_, style) in SHOWN.items()]
         indent = {"portfolio": "", "project": " ", "contract": "  "}[scope]
-        table.add_row(f"{indent}{name}", currency or "", *cells)
+        table.add_row(f"{indent}{plain(name)}", plain(currency or ""), *cells)
     console.print(table)
     unknown = sorted(
         {reason for *_, value, _, reason, _ in rows if value is None and reason}, key=lambda code: int(code[1:])
     )
     if unknown:
         named = ", ".join(f"{code} {reasons.get(code, '')}" for code in unknown)
-        console.print(f"[dim]{named}: what to do is in marts.dim_reason[/dim]", highlight=False)
+        console.print(f"[dim]{plain(named)}: what to do is in marts.dim_reason[/dim]", highlight=False)
     print_places(workspace, console)
 
 
@@ -69,9 +70,9 @@ def print_places(workspace: Workspace, console: Console) -> None:
     records = latest_verdicts(read_records(workspace))
     verdicts = {verdict: sum(record.verdict == verdict for record in records) for verdict in _VERDICTS}
     console.print("Verdicts: " + ", ".join(f"{count} {name}" for name, count in verdicts.items() if count))
-    console.print(f"Database     {shown(workspace.published_file)}", soft_wrap=True)
-    console.print(f"Parquet      {shown(workspace.published / 'parquet' / 'current')}", soft_wrap=True)
-    console.print(f"Fault lists  {shown(workspace.faults)}", soft_wrap=True)
+    console.print(f"Database     {plain(shown(workspace.published_file))}", soft_wrap=True)
+    console.print(f"Parquet      {plain(shown(workspace.published / 'parquet' / 'current'))}", soft_wrap=True)
+    console.print(f"Fault lists  {plain(shown(workspace.faults))}", soft_wrap=True)
     console.print('Next: pmo status, pmo sql "from kpi.kpi_portfolio_period", pmo --help', soft_wrap=True)
 
 
@@ -93,9 +94,9 @@ def print_query(workspace: Workspace, query: str, console: Console) -> None:
             return
         table = Table()
         for name in relation.columns:
-            table.add_column(name, overflow="fold")
+            table.add_column(plain(name), overflow="fold")
         for row in relation.fetchall():
-            table.add_row(*("" if value is None else _plain(value) for value in row))
+            table.add_row(*("" if value is None else plain(_written(value)) for value in row))
     console.print(table)
 
 
@@ -126,7 +127,7 @@ def _cell(figure: tuple | None, style: str) -> str:
         return "[dim]-[/dim]"
     value, status, reason, rag = figure
     if value is None:
-        return f"[dim]{reason or status}[/dim]"
+        return f"[dim]{plain(reason or status)}[/dim]"
     stale = " *" if status == "STALE" else ""
     written = _short(value) if style == MONEY else style.format(value)
     return f"[{COLOURS.get(rag, 'dim')}]{written}{stale}[/]"
@@ -140,7 +141,7 @@ def _short(value: Decimal) -> str:
     return f"{value:,.0f}"
 
 
-def _plain(value: object) -> str:
+def _written(value: object) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 

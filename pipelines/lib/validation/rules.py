@@ -12,7 +12,7 @@ import polars as pl
 from pydantic import Field, model_validator
 
 from pipelines.lib.config.base import Strict
-from pipelines.lib.config.yaml_file import parse, read_yaml
+from pipelines.lib.config.yaml_file import named_parts, parse, read_yaml
 from pipelines.lib.errors import ConfigError
 from pipelines.lib.validation.relations import ACROSS
 from pipelines.lib.validation.wording import RuleWords, Wording, load_wordings
@@ -139,7 +139,7 @@ def load_rules(folder: Path) -> RuleBook:
     for path in sorted(folder.glob("*.yml")):
         data = read_yaml(path)
         feed = data.pop("feed", path.stem)
-        listed = [{"id": rule_id, "feed": feed, **spec} for rule_id, spec in data.get("rules", {}).items()]
+        listed = [{"id": rule_id, "feed": feed, **spec} for rule_id, spec in named_parts(path, data, "rules").items()]
         rules += parse(RuleFile, path, data={"rules": listed}).rules
     ids = [rule.id for rule in rules]
     twice = {rule_id for rule_id in ids if ids.count(rule_id) > 1}

@@ -1,0 +1,167 @@
+"""Whatever stands in a configuration file: it loads, or one PmoError says where. Never a traceback, never for long."""
+
+import copy
+import datetime as dt
+import random
+import shutil
+
+import pytest
+import yaml
+
+from pipelines.lib.config import load as loading
+from pipelines.lib.config.load import load_config
+from pipelines.lib.config.tables import config_tables
+from pipelines.lib.errors import ConfigError, PmoError
+from pipelines.lib.validation.rules import load_rules
+from pipelines.lib.workspace import PROJECT_ROOT
+
+SMALL = PROJECT_ROOT / "tests/end_to_end/small"
+VALUES = [None, "", [], {}, "x", 0, -1, 10**40, 1e308, float("nan"), float("inf"), True, dt.date(1, 1, 1), "2025-02-31",
+          dt.datetime(9999, 12, 31), "a\x00b", [None], [[]], {"x": 1}, {1: 2}, "é" * 5000, ["x", 1, {}], {None: None}]  # fmt: skip
+NAMES = [path.relative_to(SMALL) for path in sorted(SMALL.rglob("*.yml"))]
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hurt") / "sources"
+    shutil.copytree(SMALL, folder)
+    shutil.copytree(PROJECT_ROOT / "sources/feeds", folder / "feeds")
+    (folder / "thresholds.yml").write_text(
+        "thresholds:\n  - {kpi: SP-01, direction: higher, green: 0.95, amber: 0.9, source: here}\n"
+    )
+    return folder
+
+
+@pytest.fixture
+def feeds_read_once(sources, monkeypatch):
+    feeds = loading._load_feeds(sources)
+    monkeypatch.setattr(loading, "_load_feeds", lambda folder: feeds)
+
+
+def places(data, path=()):
+    """The path of every node of a document."""
+    yield path
+    parts = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    for key, part in parts:
+        yield from places(part, (*path, key))
+
+
+def changed(data, path, value):
+    if not path:
+        return value
+    data = copy.deepcopy(data)
+    at = data
+    for key in path[:-1]:
+        at = at[key]
+    at[path[-1]] = value
+    return data
+
+
+def every_change(original, count, seed):
+    data = yaml.safe_load(original)
+    changes = [(path, value) for path in places(data) for value in VALUES]
+    for path, value in random.Random(seed).sample(changes, min(count, len(changes))):
+        yield path, value, yaml.safe_dump(changed(data, path, value), allow_unicode=True)
+
+
+def refused(load):
+    """Whether it was refused, and in our words."""
+    try:
+        load()
+    except PmoError:
+        return True
+    return False
+
+
+def each_change_is_told(path, count, load):
+    original = path.read_text()
+    refusals = 0
+    try:
+        for at, value, text in every_change(original, count, seed=path.name):
+            path.write_text(text)
+            try:
+                refusals += refused(load)
+            except Exception as error:
+                raise AssertionError(f"{path.name} {at} = {value!r}") from error
+    finally:
+        path.write_text(original)
+    assert refusals
+
+
+@pytest.mark.parametrize("name", [*NAMES, "thresholds.yml"], ids=str)
+def test_any_value_in_any_key_loads_or_is_told(sources, feeds_read_once, name):
+    each_change_is_told(sources / name, 40, lambda: config_tables(load_config(sources)))
+
+
+def test_any_value_in_a_feed_loads_or_is_told(sources):
+    each_change_is_told(sources / "feeds" / "risk.yml", 25, lambda: load_config(sources))
+
+
+@pytest.mark.parametrize("name", ["risk.yml", "parties/client.yml", "translations/fr.yml"])
+def test_any_value_in_a_rule_loads_or_is_told(tmp_path, name):
+    folder = tmp_path / "expectations"
+    shutil.copytree(PROJECT_ROOT / "expectations", folder)
+    each_change_is_told(folder / name, 15, lambda: load_rules(folder))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "expected keys with values"),
+        (b"- a\n- b\n", "expected keys with values"),
+        (b"contract:\n\tproject: P1\n", "C1.yml:2: not valid YAML"),
+        ("contract: C1\ncontractor: Béton\n".encode("cp1252"), "C1.yml:2: not UTF-8 text"),
+        ("contract: C1\n".encode("utf-16"), "C1.yml:1: not UTF-8 text"),
+        (b"contract: C1\nstarted_on: 2025-02-31\n", "C1.yml:2: not valid YAML: '2025-02-31': day"),
+        (b"a: &a [1]\nb: [*a, *a]\n", "C1.yml:2: not valid YAML: *a: aliases are not taken"),
+        (b"a: " + b"[" * 5000 + b"]" * 5000, "nested deeper than 40 levels"),
+        (b"? [a, b]\n: 1\n", "a key must be a word"),
+        (b"signed_value: " + b"1" * 6000, "C1.yml:1: not valid YAML"),
+    ],
+)
+def test_a_file_that_is_broken_as_a_whole_is_told(sources, feeds_read_once, content, said):
+    path = sources / "contracts" / "C1.yml"
+    original = path.read_bytes()
+    path.write_bytes(content)
+    try:
+        with pytest.raises(ConfigError) as error:
+            load_config(sources)
+    finally:
+        path.write_bytes(original)
+    assert said in str(error.value)
+
+
+RATES = "currency,rate_type,period,rate\nGBP,budget,,1.17\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (RATES.replace("GBP", "£").encode("cp1252"), "rates.csv:2: not UTF-8 text: save it as UTF-8"),
+        (RATES.encode("utf-16"), "rates.csv:1: not UTF-8 text"),
+        (b"", "not a CSV file"),
+        (b"currency,rate\nGBP,1\n", "expected columns rate_type, period"),
+        (b"currency,rate_type,period,rate\nGBP,average,2025-13,1\n", "period: expected a month"),
+        (b"currency,rate_type,period,rate\nGBP,budget,,nan\n", "rate: expected a positive number"),
+        (b'currency,rate_type,period,rate\nGBP,"budget,,1\n', "rates.csv"),
+        (b"currency,rate_type,period,rate\nGBP,budget,,1,9,9\n", "rates.csv"),
+    ],
+)
+def test_a_csv_of_ours_that_is_broken_is_told(sources, feeds_read_once, content, said):
+    path = sources / "rates.csv"
+    path.write_bytes(content)
+    try:
+        with pytest.raises(ConfigError) as error:
+            load_config(sources)
+    finally:
+        path.unlink()
+    assert said.replace(": save", ". save") in str(error.value)
+
+
+def test_a_mark_at_the_start_of_a_csv_of_ours_is_no_part_of_its_first_header(sources, feeds_read_once):
+    path = sources / "rates.csv"
+    path.write_bytes(RATES.encode("utf-8-sig"))
+    try:
+        assert load_config(sources).rates["rate"].to_list() == [1.0, 1.17]
+    finally:
+        path.unlink()
