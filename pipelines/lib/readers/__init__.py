@@ -35,7 +35,9 @@ class Note:
     value: str | None = None
 
 
-def notes_on_rows(kind: str, message: str, rows: pl.DataFrame, table: str | None = None) -> list[Note]:
+def notes_on_rows(
+    kind: str, message: str, rows: pl.DataFrame, table: str | None = None, column: str | None = None
+) -> list[Note]:
     """A note a row for the first `NOTE_LIMIT` rows; one more, without a row, counts the rest.
 
     Args:
@@ -43,12 +45,13 @@ def notes_on_rows(kind: str, message: str, rows: pl.DataFrame, table: str | None
         message: See Note.
         rows: `source_row` and, where there is something to show, `value`.
         table: See Note.
+        column: See Note.
     """
     values = rows["value"] if "value" in rows.columns else [None] * rows.height
     listed = zip(rows["source_row"].head(NOTE_LIMIT), values[:NOTE_LIMIT], strict=True)
-    notes = [Note(kind, message, table, row=row, value=value) for row, value in listed]
+    notes = [Note(kind, message, table, row=row, column=column, value=value) for row, value in listed]
     rest = rows.height - len(notes)
-    return notes + ([Note(kind, f"{message} ({rest} more rows like this)", table)] if rest else [])
+    return notes + ([Note(kind, f"{message} ({rest} more rows like this)", table, column=column)] if rest else [])
 
 
 @dataclass(frozen=True)

@@ -11,9 +11,11 @@ import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.readers import Note, RawFile
-from pipelines.lib.readers.encoding import byte_order_mark, decode, find_encoding
-from pipelines.lib.readers.xer_header import header_facts, refuse_other_kinds
-from pipelines.lib.readers.xer_rows import currency_symbols, parse_sections
+from pipelines.lib.readers.encoding import find_encoding
+from pipelines.lib.readers.xer_count import count_rows, short_counts
+from pipelines.lib.readers.xer_header import currency_symbols, header_facts, refuse_other_kinds
+from pipelines.lib.readers.xer_lines import in_ascii_lines, normal
+from pipelines.lib.readers.xer_rows import parse_sections
 from pipelines.lib.readers.xer_sections import Section, split_sections
 
 # The tables conform reads. Others are counted, never decoded: binary junk in them can't cost the file.
@@ -52,13 +54,13 @@ def read_xer(path: Path, tables: Collection[str] | None = TABLES) -> RawFile:
     Returns:
         All-string tables with `source_row`. `facts`: version, exported_on, database, currency (base
         currency of the P6 database), ended ("yes", "no" without a closing %E, "cut" where the last row breaks
-        off as well), undecodable (number of
-        bytes that are no text), rows:<TABLE>.
+        off as well), rows:<TABLE>, counted on the bytes and not by the parser.
 
     Raises:
         UnreadableFile: The bytes are not an XER (empty, zip, PDF, XML, MPP, no ERMHDR, no table).
     """
-    data = _normal(path.read_bytes())
+    received = path.read_bytes()
+    data = normal(received)
     refuse_other_kinds(data, path.name)
     sections = split_sections(data)
     if not sections:
@@ -69,12 +71,11 @@ def read_xer(path: Path, tables: Collection[str] | None = TABLES) -> RawFile:
         )  # fmt: skip
     encoding = _encoding(data, sections)
     wanted = [section for section in sections if tables is None or section.table in tables]
-    frames, notes, undecodable = _parse(wanted, encoding)
-    facts = header_facts(data, encoding) | _row_counts(sections)
-    facts |= {"ended": _ended(data, sections[-1]), "undecodable": str(undecodable)}
-    if undecodable:
-        notes.append(Note("undecodable", f"{undecodable} bytes mean nothing in {encoding}: they read \\xNN"))
-    return RawFile(frames, encoding, facts, notes)
+    frames, notes = _parse(wanted, encoding)
+    counted = count_rows(in_ascii_lines(received))
+    notes += short_counts(counted, {table: frame.height for table, frame in frames.items()})
+    facts = header_facts(data, encoding) | {f"rows:{table}": str(rows) for table, rows in counted.items()}
+    return RawFile(frames, encoding, facts | {"ended": _ended(data, sections[-1])}, notes)
 
 
 def _ended(data: bytes, last: Section) -> str:
@@ -83,16 +84,6 @@ def _ended(data: bytes, last: Section) -> str:
     # A tool that writes no %E still ends its rows; half a row, or half a list of fields, is a broken copy.
     breaks_off = not data.endswith(b"\n") and last.body.rsplit(b"\n", 1)[-1].count(b"\t") < len(last.fields)
     return "cut" if breaks_off or not last.fields else "no"
-
-
-def _normal(data: bytes) -> bytes:
-    """The bytes without byte order mark, in a code page in which a newline is one byte."""
-    mark = byte_order_mark(data)
-    if mark in ("utf-16", "utf-32"):
-        data = decode(data, mark)[0].encode("utf-8", errors="backslashreplace")
-    elif mark:
-        data = data[len(b"\xef\xbb\xbf") :]
-    return data.replace(b"\r", b"\n") if b"\n" not in data else data
 
 
 def _encoding(data: bytes, sections: list[Section]) -> str:
@@ -105,26 +96,21 @@ def _encoding(data: bytes, sections: list[Section]) -> str:
     return find_encoding(data[: data.find(b"\n%T")] + text, symbols)
 
 
-def _parse(sections: list[Section], encoding: str) -> tuple[dict[str, pl.DataFrame], list[Note], int]:
+def _parse(sections: list[Section], encoding: str) -> tuple[dict[str, pl.DataFrame], list[Note]]:
+    """Table -> its rows, of all its sections; and what was noticed."""
     notes = [
         Note("no_fields", "the table has no %F line: its rows were not read", section.table, row=section.first_line - 1)
         for section in sections
         if not section.fields
     ]
+    empty = {section.table: pl.DataFrame(schema={"source_row": pl.Int64}) for section in sections}
     sections = [section for section in sections if section.fields]
-    parsed, said, undecodable = parse_sections(sections, encoding)
-    frames: dict[str, pl.DataFrame] = {}
+    parsed, said = parse_sections(sections, encoding)
+    frames: dict[str, list[pl.DataFrame]] = {}
     for section, frame in zip(sections, parsed, strict=True):
         if section.table in frames:
             again = "the table occurs again: its rows were added"
             notes.append(Note("table_again", again, section.table, row=section.first_line - 2))
-            frame = pl.concat([frames[section.table], frame], how="diagonal")
-        frames[section.table] = frame
-    return frames, notes + said, undecodable
-
-
-def _row_counts(sections: list[Section]) -> dict[str, str]:
-    counts: dict[str, int] = {}
-    for section in sections:
-        counts[section.table] = counts.get(section.table, 0) + section.rows
-    return {f"rows:{table}": str(rows) for table, rows in counts.items()}
+        frames.setdefault(section.table, []).append(frame)
+    joined = {table: pl.concat(own, how="diagonal") if len(own) > 1 else own[0] for table, own in frames.items()}
+    return empty | joined, notes + said

@@ -4,6 +4,7 @@ import re
 
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.readers.encoding import decode
+from pipelines.lib.readers.xer_sections import Section
 
 EXPORT_AGAIN = "export the project again from P6 (File > Export > Primavera PM - XER) and send that file"
 # First bytes of files that arrive under an .xer name.
@@ -17,6 +18,7 @@ OTHER_KINDS = {
 }
 # Fields of ERMHDR by position: version and date, ... , base currency of the P6 database.
 HEADER_FIELDS = {"version": 1, "exported_on": 2, "database": 6, "module": 7, "currency": 8}
+SYMBOLS = {"EUR": "€", "GBP": "£", "JPY": "¥"}
 _ISO_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
@@ -42,3 +44,13 @@ def header_facts(data: bytes, encoding: str) -> dict[str, str]:
         if _ISO_CURRENCY.fullmatch(cells[-1]):
             facts["currency"] = cells[-1]
     return facts
+
+
+def currency_symbols(section: Section) -> list[tuple[str, bytes]]:
+    """How the file's CURRTYPE table writes €, £ and ¥: pairs (symbol, bytes), those in ASCII left out."""
+    if not {"curr_short_name", "curr_symbol"} <= set(section.fields):
+        return []
+    code, symbol = (section.fields.index(name) + 1 for name in ("curr_short_name", "curr_symbol"))
+    rows = [line.split(b"\t") for line in section.body.split(b"\n")]
+    pairs = [(SYMBOLS.get(row[code].decode("latin-1")), row[symbol]) for row in rows if len(row) > max(code, symbol)]
+    return [(known, written) for known, written in pairs if known and written and not written.isascii()]

@@ -1,49 +1,55 @@
 """The rows of XER tables: Sections flow in, all-string frames flow out."""
 
+import unicodedata
+
 import polars as pl
 
 from pipelines.lib.readers import Note, notes_on_rows
 from pipelines.lib.readers.encoding import decode
+from pipelines.lib.readers.xer_lines import one_line_a_row
+from pipelines.lib.readers.xer_ragged import END, EXTRA, MARK, settle_ragged
 from pipelines.lib.readers.xer_sections import Section
 
-MARK, EXTRA = "%mark", "%extra"
-SYMBOLS = {"EUR": "€", "GBP": "£", "JPY": "¥"}
+UNREADABLE = r"\\x[0-9a-f]{2}|\x{FFFD}"
 
 
-def parse_sections(sections: list[Section], encoding: str) -> tuple[list[pl.DataFrame], list[Note], int]:
+def parse_sections(sections: list[Section], encoding: str) -> tuple[list[pl.DataFrame], list[Note]]:
     """Parse the rows of some tables, all in one go.
 
     Returns:
         A frame per section: a String column per field (an empty cell is null) and `source_row`; then notes
-        on ragged rows and stray lines; then the number of bytes that mean nothing in the encoding.
+        on rows that are broken, ragged or hold characters that mean nothing.
     """
-    scans, undecodable = [], 0
+    notes: list[Note] = []
+    bodies, places, unknown = [], [], []
     for section in sections:
-        body, unknown = _utf8(section.body, encoding)
-        scans.append(_scan(section, body))
-        undecodable += unknown
-    frames, notes = [], []
-    for section, frame in zip(sections, pl.collect_all(scans, engine="in-memory"), strict=True):
-        if frame.height != section.rows:
-            notes += _stray_lines(section, frame)
-            frame = frame.filter(pl.col(MARK).str.starts_with("%R"))
-        notes += _ragged(section, frame)
-        frames.append(_fields_only(frame))
-    return frames, notes, undecodable
-
-
-def _fields_only(frame: pl.DataFrame) -> pl.DataFrame:
-    rows = frame.drop_in_place("source_row")
-    frame.drop_in_place(MARK)
-    frame.drop_in_place(EXTRA)
-    return frame.insert_column(frame.width, rows.cast(pl.Int64))
+        body, undecodable, said = _utf8(section, encoding)
+        place = None
+        if section.lines != section.rows:
+            body, place, more = one_line_a_row(section, body)
+            said += more
+        bodies.append(body)
+        places.append(place)
+        unknown.append(undecodable)
+        notes += said
+    scans = [_scan(section, body) for section, body in zip(sections, bodies, strict=True)]
+    frames = pl.collect_all(scans, engine="in-memory")
+    for at, section in enumerate(sections):
+        frame = _placed(frames[at], places[at])
+        frame, said = settle_ragged(section, frame, bodies[at])
+        notes += said
+        frames[at] = _fields_only(frame)
+        if unknown[at]:
+            notes += _unreadable(section, frames[at])
+    return frames, notes
 
 
 def _scan(section: Section, body: bytes) -> pl.LazyFrame:
     # A full first row of empty cells fixes the width: Polars would take it from whatever row comes first.
     guide = b"%W" + b"\t" * (len(section.fields) + 1) + b"\n"
+    closed = (body if body.endswith(b"\n") or not body else body + b"\n").replace(b"\n", f"\t{END}\n".encode())
     return pl.scan_csv(
-        guide + body,
+        guide + closed,
         separator="\t",
         has_header=False,
         quote_char=None,
@@ -54,40 +60,40 @@ def _scan(section: Section, body: bytes) -> pl.LazyFrame:
     ).slice(1)
 
 
-def currency_symbols(section: Section) -> list[tuple[str, bytes]]:
-    """How the file's CURRTYPE table writes €, £ and ¥: pairs (symbol, bytes), those in ASCII left out."""
-    if not {"curr_short_name", "curr_symbol"} <= set(section.fields):
-        return []
-    code, symbol = (section.fields.index(name) + 1 for name in ("curr_short_name", "curr_symbol"))
-    rows = [line.rstrip(b"\r").split(b"\t") for line in section.body.split(b"\n")]
-    pairs = [(SYMBOLS.get(row[code].decode("latin-1")), row[symbol]) for row in rows if len(row) > max(code, symbol)]
-    return [(known, written) for known, written in pairs if known and written and not written.isascii()]
+def _placed(frame: pl.DataFrame, place: pl.Series | None) -> pl.DataFrame:
+    """Each row with the line of the file that it begins at."""
+    rows = frame["source_row"].cast(pl.Int64) if place is None else place
+    return frame.replace_column(0, rows.alias("source_row"))
 
 
-def _utf8(body: bytes, encoding: str) -> tuple[bytes, int]:
-    body = body.replace(b'""', b'"')  # P6 writes every quotation mark twice and never puts a cell between two
+def _fields_only(frame: pl.DataFrame) -> pl.DataFrame:
+    rows = frame.drop_in_place("source_row")
+    frame.drop_in_place(MARK)
+    frame.drop_in_place(EXTRA)
+    return frame.insert_column(frame.width, rows)
+
+
+def _utf8(section: Section, encoding: str) -> tuple[bytes, int, list[Note]]:
+    """The body in UTF-8, composed; how many of its characters mean nothing; and that it was not composed."""
+    body = section.body.replace(b'""', b'"')  # P6 writes every quotation mark twice, never puts a cell between two
     if body.isascii():
-        return body, 0
+        return body, 0, []
     text, undecodable = decode(body, encoding)
-    return text.encode("utf-8"), undecodable + text.count("\ufffd")
+    notes = []
+    if not unicodedata.is_normalized("NFC", text):
+        # Two spellings of one accent are one name: the other files of the contract must find it.
+        text = unicodedata.normalize("NFC", text)
+        message = "accents stand apart from their letters (decomposed Unicode): they were put together"
+        notes.append(Note("unicode_form", message, section.table))
+    return text.encode("utf-8"), undecodable + text.count("\ufffd"), notes
 
 
-def _stray_lines(section: Section, frame: pl.DataFrame) -> list[Note]:
-    mark = pl.col(MARK)
-    stray = frame.filter(mark.is_not_null() & ~mark.str.contains(r"^%[RE]") & ~mark.str.starts_with("ERMTAIL"))
-    stray = stray.select("source_row", value=MARK)
-    return notes_on_rows("stray_line", "the line is no row: it was not read", stray, section.table)
-
-
-def _ragged(section: Section, frame: pl.DataFrame) -> list[Note]:
-    width = len(section.fields)
-    long = frame.filter(pl.col(EXTRA).is_not_null())
-    more = f"the row has more cells than the {width} fields: those behind the last one were dropped"
-    notes = notes_on_rows("cells_too_many", more, long.select("source_row", value=EXTRA), section.table)
-    if notes or section.body.count(b"\t") < section.rows * width:
-        lines = pl.DataFrame({"text": section.body.decode("latin-1").split("\n")})
-        lines = lines.with_row_index("source_row", section.first_line).filter(pl.col("text").str.starts_with("%R"))
-        short = lines.filter(pl.col("text").str.count_matches("\t", literal=True) < width)
-        fewer = f"the row has fewer cells than the {width} fields: the missing ones are unknown"
-        notes += notes_on_rows("cells_too_few", fewer, short.select("source_row"), section.table)
-    return notes
+def _unreadable(section: Section, frame: pl.DataFrame) -> list[Note]:
+    """A note on each cell that holds a character which means nothing."""
+    cells = frame.unpivot(index="source_row", variable_name="column").filter(pl.col("value").str.contains(UNREADABLE))
+    message = "a character of this cell was lost: it reads \\xNN or \ufffd"
+    return [
+        note
+        for (column,), rows in cells.group_by("column", maintain_order=True)
+        for note in notes_on_rows("character_lost", message, rows, section.table, column)
+    ]

@@ -1,6 +1,16 @@
 """Where each table of an XER stands. Bytes flow in, sections with line numbers and row counts flow out."""
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
+
+from pipelines.lib.errors import UnreadableFile
+
+# P6 has some 150 tables of at most 100 fields; a file far beyond is no export, and each would cost time and memory.
+MOST_TABLES, MOST_FIELDS = 2_000, 2_000
+# What a field of P6 is called. Every other column that a reader or conform makes has another character in its name.
+_FIELD = re.compile(r"[a-z][a-z0-9_]{0,99}")
+_RESERVED = ("source_row", "source_sheet")
 
 
 @dataclass(frozen=True)
@@ -8,11 +18,12 @@ class Section:
     """One `%T` block.
 
     Attributes:
-        table: Name of the table.
-        fields: Names after `%F`, empty where the line is missing.
+        table: Name of the table, in capitals.
+        fields: Names after `%F` in lower case, `#N` for one that is no field name or comes again; empty without `%F`.
         body: What follows the `%F` line, up to the next `%T`.
         first_line: 1-based line of the file at which `body` starts.
         rows: Number of lines that start with `%R`.
+        lines: Number of lines.
     """
 
     table: str
@@ -20,10 +31,15 @@ class Section:
     body: bytes
     first_line: int
     rows: int
+    lines: int
 
 
 def split_sections(data: bytes) -> list[Section]:
-    """Cut a file at its `%T` lines."""
+    """Cut a file at its `%T` lines.
+
+    Raises:
+        UnreadableFile: more tables, or more fields in one, than any export has.
+    """
     sections = []
     line, position = 1, 0
     start = _next_table(data, 0)
@@ -32,8 +48,19 @@ def split_sections(data: bytes) -> list[Section]:
         line += data.count(b"\n", position, start)
         position = start
         sections.append(_section(data[start : end if end >= 0 else _close(data)], line))
+        _refuse_excess("tables (%T lines)", len(sections), MOST_TABLES)
+        _refuse_excess(f"fields in table {sections[-1].table[:40]}", len(sections[-1].fields), MOST_FIELDS)
         start = end
     return sections
+
+
+def _refuse_excess(what: str, found: int, most: int) -> None:
+    if found > most:
+        raise UnreadableFile(
+            f"more than {most} {what}",
+            why="P6 writes each of its tables once, 150 at most, with at most 100 fields: this file was made otherwise",
+            fix="export the project again from P6 (File > Export > Primavera PM - XER) and send that file",
+        )
 
 
 def _close(data: bytes) -> int:
@@ -43,30 +70,33 @@ def _close(data: bytes) -> int:
 
 
 def _next_table(data: bytes, start: int) -> int:
-    if start == 0 and data.startswith(b"%T"):
+    if start == 0 and data.startswith(b"%T\t"):
         return 0
-    found = data.find(b"\n%T", max(start - 1, 0))
+    found = data.find(b"\n%T\t", max(start - 1, 0))
     return found + 1 if found >= 0 else -1
 
 
 def _section(block: bytes, line: int) -> Section:
     head, _, rest = block.partition(b"\n")
-    table = head[2:].decode("ascii", errors="backslashreplace").strip()
+    table = head[2:].decode("ascii", errors="backslashreplace").strip().upper()
     fields: tuple[str, ...] = ()
     first_line = line + 1
     if rest.startswith(b"%F"):
         names, _, rest = rest.partition(b"\n")
-        fields = _unique(names[2:].decode("ascii", errors="backslashreplace").strip("\r\n").strip("\t").split("\t"))
+        fields = _field_names(names[2:].removeprefix(b"\t").rstrip(b"\t"))
         first_line += 1
-    rows = rest.count(b"\n%R") + rest.startswith(b"%R")
-    return Section(table, fields, rest, first_line, rows)
+    rows = rest.count(b"\n%R\t") + rest.startswith(b"%R\t")
+    lines = rest.count(b"\n") + (bool(rest) and not rest.endswith(b"\n"))
+    return Section(table, fields, rest, first_line, rows, lines)
 
 
-def _unique(names: list[str]) -> tuple[str, ...]:
-    """A field named twice keeps its name the first time and gets its position the next."""
-    seen: dict[str, int] = {}
-    for position, name in enumerate(names, start=1):
-        clean = name.strip()
-        key = clean if clean and clean not in seen else f"{clean}#{position}"
-        seen[key] = position
-    return tuple(seen)
+@lru_cache(maxsize=1024)  # the files of a contract have the same headers
+def _field_names(line: bytes) -> tuple[str, ...]:
+    """Names as P6 spells them, whatever the case or invisible characters: unique, and never one of our own columns."""
+    taken = dict.fromkeys(_RESERVED)
+    names = []
+    for position, cell in enumerate(line.split(b"\t"), start=1):
+        name = cell.decode("ascii", errors="ignore").strip(" \x00").lower()
+        names.append(name if _FIELD.fullmatch(name) and name not in taken else f"#{position}")
+        taken[name] = None
+    return tuple(names)

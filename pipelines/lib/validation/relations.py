@@ -24,7 +24,12 @@ DERIVED = {
 }
 # Relations over the files of several feeds (across.py).
 ACROSS = ("account", "contract_status")
-LINK = "select load_id, relationship_id, predecessor_code, successor_code from schedule_relationship"
+# Codes are unique within a project only: a link to another project may name one of ours and leads nowhere here.
+LINK = """
+    select load_id, relationship_id, predecessor_code, successor_code
+    from schedule_relationship
+    where not is_external
+"""
 
 
 def empty_tables(tables: dict[str, TableSpec]) -> dict[str, pl.DataFrame]:

@@ -1,5 +1,6 @@
 import datetime as dt
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -68,3 +69,22 @@ def test_any_exceptions_come_back(days: dict[int, set[int]], form: str) -> None:
 @given(st.text(alphabet="()|0123456789sfd: \x7fDaysOfWeekExceptions", max_size=200))
 def test_no_text_is_fatal(text: str) -> None:
     parse_clndr_data(text)
+
+
+def test_times_of_twelve_hours_are_those_of_the_day() -> None:
+    text = week("((0||0(s|08:00 AM|f|12:00 PM)())(0||1(s|01:00 PM|f|05:00 pm)()))")
+    assert parse_clndr_data(text).week == parse_clndr_data(week()).week
+    assert parse_clndr_data(week("((0||0(s|12:00 AM|f|12:00 AM)()))")).week[1] == {0: 1440}
+
+
+@pytest.mark.parametrize(
+    "shift", ["s|13:00 PM|f|17:00", "s|08:00|f|noon", "s|25:00|f|26:00", "s|08:00", "s|08:61|f|09:00"]
+)
+def test_a_time_that_is_none_is_a_fault(shift: str) -> None:
+    assert len(parse_clndr_data(week(f"((0||0({shift})()))")).faults) == 5
+
+
+@pytest.mark.parametrize("junk", [" ", "(0||", "(0||1(", "(0|| ", "1", "(", "s|"])
+def test_reading_takes_time_in_proportion_to_the_text(junk: str) -> None:
+    # A megabyte: what grows with the square of the text would not end.
+    parse_clndr_data("(0||CalendarData" + junk * (1_000_000 // len(junk)))

@@ -42,7 +42,6 @@ ACTIVITY = {
 }
 DONE = {
     **ACTIVITY,
-    "activity_id": "1",
     "task_code": "A1",
     "status": "complete",
     "percent_complete": 100.0,
@@ -53,7 +52,6 @@ DONE = {
 }
 RUNNING = {
     **ACTIVITY,
-    "activity_id": "2",
     "task_code": "A2",
     "status": "in_progress",
     "percent_complete": 50.0,
@@ -64,7 +62,6 @@ RUNNING = {
 }
 WAITING = {
     **ACTIVITY,
-    "activity_id": "3",
     "task_code": "A3",
     "status": "not_started",
     "percent_complete": 0.0,
@@ -74,7 +71,6 @@ WAITING = {
 }
 MILESTONE = {
     **WAITING,
-    "activity_id": "4",
     "task_code": "M1",
     "activity_type": "finish_milestone",
     "original_duration_hours": 0.0,
@@ -186,8 +182,17 @@ def frame(table, rows, load_id="clean"):
         "source_file": f"{load_id}.csv",
     }
     first = None if table == "submission" else 2
-    stamped = [{**stamps, "source_row": first and first + n, **row} for n, row in enumerate(rows)]
+    stamped = [{**stamps, "source_row": first and first + n, **_ids(table, row), **row} for n, row in enumerate(rows)]
     return pl.DataFrame(stamped, schema=schema_of(table))
+
+
+def _ids(table, row):
+    """P6's ids of activities: here as their codes, unless a row says otherwise."""
+    if table == "schedule_activity":
+        return {"activity_id": row.get("task_code")}
+    if table == "schedule_relationship":
+        return {f"{end}_id": row[f"{end}_code"] for end in ("predecessor", "successor")}
+    return {}
 
 
 def with_row(table, position, **changes):

@@ -67,6 +67,7 @@ FINE = {
     "a milestone done at 0 %": (ACT, plus(ACT, **{**MILESTONE, "task_code": "M0", "status": "complete", "actual_start": at("2026-02-20T17:00"), "actual_finish": at("2026-02-20T17:00")})),
     "level of effort without float": (ACT, plus(ACT, **{**RUNNING, "task_code": "L1", "activity_type": "level_of_effort", "total_float_hours": None})),
     "a start-to-start chain that is kept": (LINK, plus(LINK, **{**CLEAN[LINK][3], "relationship_id": "6", "relationship_type": "SS"})),
+    "a link to another project's activity with one of our ids": (LINK, plus(LINK, **{**CLEAN[LINK][3], "relationship_id": "6", "predecessor_code": "A3", "successor_code": "A2", "predecessor_id": "77", "is_external": True})),
     "39 days on a task of 14": (ACT, with_row(ACT, 1, actual_start=at("2026-01-21T08:00"), original_duration_days=14.0)),
     "completion no later than": (ACT, with_row(ACT, 3, constraint_type="CS_MEOB", constraint_date=at("2026-03-20T17:00"))),
     "a hundred levels": (ACT, with_row(ACT, 1, wbs_path=".".join("1" * 100))),

@@ -96,7 +96,7 @@ def conform_activities(file: XerTables, wbs: pl.DataFrame, calendars: pl.DataFra
         Durations and floats in hours as P6 gives them, and in days of the activity's own calendar; an
         activity that names no calendar has the project's default.
     """
-    tasks = cast_columns(file.own("TASK"), FILLS, file.bad)
+    tasks = cast_columns(file.own("TASK", *FILLS.sources), FILLS, file.bad)
     default = file.own("PROJECT", "clndr_id")["clndr_id"]
     default_id = pl.lit(default[0] if len(default) else None, dtype=pl.String)
     rows = tasks.lazy().with_columns(

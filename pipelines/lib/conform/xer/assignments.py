@@ -95,8 +95,8 @@ def conform_assignments(file: XerTables, activities: pl.DataFrame) -> pl.DataFra
     Several rows for one (activity, resource) are legal. Costs are DECIMAL(18,4) in the currency of the P6
     database. Planned dates are the assignment's own; where it has none, its activity's.
     """
-    resources = cast_columns(file.own("TASKRSRC", "task_id"), RESOURCES, file.bad)
-    expenses = cast_columns(file.own("PROJCOST", "task_id"), EXPENSES, file.bad)
+    resources = cast_columns(file.own("TASKRSRC", *RESOURCES.sources), RESOURCES, file.bad)
+    expenses = cast_columns(file.own("PROJCOST", *EXPENSES.sources), EXPENSES, file.bad)
     kinds = [_of_resources(file, resources)] if resources.height else []
     kinds += [expenses.lazy().with_columns(OF_EXPENSES)] if expenses.height else []
     if not kinds:

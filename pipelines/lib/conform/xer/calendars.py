@@ -55,7 +55,7 @@ def conform_calendars(file: XerTables) -> Calendars:
     exception days. An empty calendar without a parent has the week that P6 schedules by then. A calendar whose
     hours per day are blank, zero or impossible takes those of its most frequent working day.
     """
-    raw = file.table("CALENDAR", "clndr_id")
+    raw = file.table("CALENDAR", *FILLS.sources)
     if file.project_id is None:
         raw = raw.clear()
     heads = cast_columns(raw, FILLS, file.bad).rows(named=True)

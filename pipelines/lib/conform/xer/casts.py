@@ -13,7 +13,10 @@ from pipelines.lib.config.feed import POLARS_TYPES
 from pipelines.lib.conform import BAD_CELL_SCHEMA
 
 P6_DATE = "%Y-%m-%d %H:%M"
-OTHER_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d")
+OTHER_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%m-%d", "%Y-%m-%d %I:%M %p",
+               "%Y-%m-%d %I:%M:%S %p")  # fmt: skip
+# `2026-03-01 08.00`: some systems write the time with dots. A date has none.
+DOTS = "."
 FLAG = {"Y": True, "N": False}
 NUMBERS = ("double", "decimal", "integer")
 # How a canonical column is filled: (P6 column, type name) or (P6 column, {P6 code: our word}).
@@ -31,6 +34,11 @@ class Fills:
 
     table: str
     columns: dict[str, Fill]
+
+    @cached_property
+    def sources(self) -> tuple[str, ...]:
+        """The P6 columns."""
+        return tuple(source for source, _ in self.columns.values())
 
     @cached_property
     def empty(self) -> pl.DataFrame:
@@ -115,7 +123,9 @@ def _cast(raw: pl.Expr, kind: str | dict[str, str]) -> pl.Expr:
         return raw.replace_strict(FLAG, default=None, return_dtype=pl.Boolean)
     if isinstance(kind, dict):
         return raw.replace_strict(kind, default=None, return_dtype=pl.String)
-    return raw.cast(POLARS_TYPES[kind], strict=False)
+    number = raw.cast(POLARS_TYPES[kind], strict=False)
+    # NaN and infinity are words that a cast takes for numbers.
+    return pl.when(number.is_finite()).then(number) if kind == "double" else number
 
 
 def _repair(raw: pl.DataFrame, name: str, table: str, kind: str | dict[str, str], bad: BadCells) -> pl.Series:
@@ -125,7 +135,8 @@ def _repair(raw: pl.DataFrame, name: str, table: str, kind: str | dict[str, str]
     if kind in NUMBERS:
         tries.append(_cast(clean.str.replace(",", ".", literal=True), kind))
     if kind == "timestamp":
-        tries.extend(clean.str.to_datetime(form, time_unit="us", strict=False) for form in OTHER_DATES)
+        colons = clean.str.replace_all(DOTS, ":", literal=True)
+        tries.extend(colons.str.to_datetime(form, time_unit="us", strict=False) for form in (P6_DATE, *OTHER_DATES))
     mended = raw.select(pl.coalesce(tries))[name]
     failed = mended.is_null() & (raw[name].str.strip_chars() != "").fill_null(False)
     if failed.any():

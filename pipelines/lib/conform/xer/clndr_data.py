@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 EPOCH = dt.date(1899, 12, 30)
 END_OF_DAY = 24 * 60
-_NODE = re.compile(r"\(\s*\d+\|\|\s*([^(]*?)\s*\(([^()]*)\)")
-_SHIFT = re.compile(r"([sf])\|(\d{1,2}):(\d{2})")
-_EMPTY = re.compile(r"\(\d+\|\|\s*(CalendarData)?\s*\(\)\s*\(\s*\)\s*\)")
+# Linear on any text: each part ends at the next bracket, and blanks are folded before.
+_NODE = re.compile(r"\( ?\d{1,9}\|\|([^()]*)\(([^()]*)\)")
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]\d{2})? ?(?:([ap])\.?m\.?)?", re.IGNORECASE)
+_EMPTY = re.compile(r"\(\d{1,9}\|\|(CalendarData)?\(\)\(\)\)")
 Shifts = dict[int, int]  # start minute -> finish minute
 # What P6 schedules by where its text is the empty tree `(0||()())`: found from the dates that P6 17.12 gave to
 # 126 activities of four such calendars (125 of their durations fit this week, 61 a week of 08:00 to 16:00).
@@ -40,10 +41,10 @@ class WorkTime:
 
 def parse_clndr_data(text: str | None) -> WorkTime:
     """Read one calendar; what can't be read is a fault, never an error."""
-    text = (text or "").replace("\x7f", " ").strip()
-    work = WorkTime(is_empty=_EMPTY.fullmatch(text) is not None)
+    text = " ".join((text or "").replace("\x7f", " ").split())
+    work = WorkTime(is_empty=_EMPTY.fullmatch(text.replace(" ", "")) is not None)
     section, shifts = "", None
-    for name, attributes in _NODE.findall(text):
+    for name, attributes in ((name.strip(), attributes.strip()) for name, attributes in _NODE.findall(text)):
         if name in ("CalendarData", "DaysOfWeek", "Exceptions") or name.startswith("VIEW"):
             section, shifts = name, None
         elif attributes.startswith(("s|", "f|")):
@@ -73,10 +74,22 @@ def _exception(work: WorkTime, attributes: str) -> Shifts | None:
 
 
 def _add_shift(work: WorkTime, shifts: Shifts | None, attributes: str) -> None:
-    minutes = {key: int(hour) * 60 + int(minute) for key, hour, minute in _SHIFT.findall(attributes)}
+    parts = [part.strip() for part in attributes.split("|")]
+    minutes = {key: _minute(time) for key, time in zip(parts[::2], parts[1::2], strict=False)}
     start, finish = minutes.get("s"), minutes.get("f")
     finish = END_OF_DAY if finish == 0 else finish  # a shift that ends at 00:00 ends at midnight, after the day
     if shifts is None or start is None or finish is None or not start < finish <= END_OF_DAY:
         work.faults.append(f"shift {attributes!r}")
         return
     shifts[start] = max(finish, shifts.get(start, 0))
+
+
+def _minute(text: str) -> int | None:
+    """The minute of the day of `13:00` or `01:00 PM`; None where it is no time."""
+    time = _TIME.fullmatch(text)
+    if time is None:
+        return None
+    hour, minute, half = int(time[1]), int(time[2]), (time[3] or "").lower()
+    if minute > 59 or hour > 24 or (half and not 1 <= hour <= 12):
+        return None
+    return (hour % 12 + (12 if half == "p" else 0) if half else hour) * 60 + minute

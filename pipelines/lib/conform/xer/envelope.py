@@ -8,7 +8,11 @@ REQUIRED_COLUMNS = {
     "PROJECT": ("proj_id", "proj_short_name", "last_recalc_date"),
     "PROJWBS": ("wbs_id", "parent_wbs_id", "wbs_short_name"),
     "TASK": ("task_id", "wbs_id", "task_code", "task_type", "status_code", "target_drtn_hr_cnt", "remain_drtn_hr_cnt"),
-    "CALENDAR": ("clndr_id", "day_hr_cnt", "clndr_data"),
+    "CALENDAR": ("clndr_id", "clndr_data"),
+    # Not every schedule has these tables; rows of them that name no activity would be lost.
+    "TASKPRED": ("task_id", "pred_task_id", "pred_type"),
+    "TASKRSRC": ("task_id",),
+    "PROJCOST": ("task_id",),
 }
 # Rows of the first mean nothing without the second.
 PAIRS = (
@@ -38,7 +42,11 @@ def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
 
 
 def _missing_columns(raw: RawFile) -> list[str]:
-    present = {table: set(raw.tables[table].columns) for table in REQUIRED_COLUMNS if table in raw.tables}
+    present = {
+        table: set(raw.tables[table].columns)
+        for table in REQUIRED_COLUMNS
+        if table in raw.tables and (table in REQUIRED_TABLES or not raw.tables[table].is_empty())
+    }
     return [
         f"{table}.{column}"
         for table, columns in REQUIRED_COLUMNS.items()

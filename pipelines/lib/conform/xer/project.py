@@ -48,11 +48,11 @@ def conform_project(
         wbs: schedule_wbs, whose root names the project.
         calendars: One row per clndr_id with its calendar_key.
     """
-    rows = file.own("PROJECT", "proj_id", "clndr_id").head(1)
+    rows = file.own("PROJECT", "clndr_id", *FILLS.sources).head(1)
     if rows.is_empty():
         return EMPTY, None
     project = cast_columns(rows, FILLS, file.bad).row(0, named=True)
-    options = cast_columns(file.own("SCHEDOPTIONS").head(1), OPTIONS, file.bad).drop("source_row")
+    options = cast_columns(file.own("SCHEDOPTIONS", *OPTIONS.sources).head(1), OPTIONS, file.bad).drop("source_row")
     keys = dict(zip(calendars["clndr_id"], calendars["calendar_key"], strict=True))
     roots = wbs["wbs_name"].filter(wbs["wbs_level"] == 0)
     facts = file.raw.facts

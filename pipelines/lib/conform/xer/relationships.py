@@ -30,7 +30,7 @@ def conform_relationships(file: XerTables) -> pl.DataFrame:
     A link to an activity of another project is external; its code is there when the file carries that
     activity as a stub.
     """
-    links = file.table("TASKPRED", "task_id", "pred_task_id", "proj_id", "pred_proj_id")
+    links = file.table("TASKPRED", "proj_id", "pred_proj_id", *FILLS.sources)
     tasks = file.table("TASK", "task_id", "task_code", "proj_id")
     ours = pl.lit(file.project_id, dtype=pl.String)
     rows = links.lazy()

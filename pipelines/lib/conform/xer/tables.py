@@ -28,22 +28,29 @@ class XerTables:
     notes: list[Note] = field(default_factory=list)
 
     def table(self, name: str, *columns: str) -> pl.DataFrame:
-        """A whole table with at least these columns, null where the file lacks them; empty if it has none."""
+        """A whole table: `source_row` and these columns, no others, null where the file lacks them."""
         frame = self.raw.tables.get(name)
         if frame is None or frame.is_empty():
             return _no_rows(columns)
-        absent = [column for column in columns if column not in frame.columns]
-        return frame.with_columns(pl.lit(None, dtype=pl.String).alias(name) for name in absent) if absent else frame
+        present = set(frame.columns)
+        return frame.select(
+            "source_row",
+            *(
+                column if column in present else pl.lit(None, dtype=pl.String).alias(column)
+                for column in dict.fromkeys(columns)
+            ),
+        )
 
     def own(self, name: str, *columns: str) -> pl.DataFrame:
         """The rows of a table that belong to the project: by proj_id, else by the project of their activity."""
-        frame = self.table(name, "proj_id", *columns)
+        by_activity = () if name in ("TASK", "PROJECT") else ("task_id",)
+        frame = self.table(name, "proj_id", *by_activity, *columns)
         if self.project_id is None or frame.is_empty():
             return frame.clear()
-        if frame["proj_id"].null_count() and "task_id" in frame.columns and name != "TASK":
-            tasks = self.table("TASK", "task_id", "proj_id")
-            frame = collect(attach(frame.lazy(), "task_id", tasks, "task_id", proj="proj_id"))
-            frame = frame.with_columns(pl.coalesce("proj_id", "proj").alias("proj_id")).drop("proj")
+        if by_activity and frame["proj_id"].null_count():
+            tasks = self.table("TASK", "task_id", "proj_id").rename({"proj_id": "owner"})
+            frame = collect(attach(frame.lazy(), "task_id", tasks, "task_id", owner="owner"))
+            frame = frame.with_columns(pl.coalesce("proj_id", "owner").alias("proj_id")).drop("owner")
         if (frame["proj_id"] == self.project_id).all():  # the usual file; nulls count as the project's
             return frame
         return frame.filter(pl.col("proj_id").fill_null(self.project_id) == self.project_id)

@@ -3,34 +3,34 @@
 with ends as (
     select
         load_id,
-        successor_code as task_code,
+        successor_id as activity_id,
         count(*) as links_in,
         count(*) filter (where relationship_type in ('FS', 'SS')) as start_links,
         0 as links_out,
         0 as finish_links
     from schedule_relationship
-    group by load_id, successor_code
+    group by load_id, successor_id
     union all
     select
         load_id,
-        predecessor_code,
+        predecessor_id,
         0,
         0,
         count(*),
         count(*) filter (where relationship_type in ('FS', 'FF'))
     from schedule_relationship
-    group by load_id, predecessor_code
+    group by load_id, predecessor_id
 ),
 held as (
     select
         load_id,
-        task_code,
+        activity_id,
         sum(links_in) as links_in,
         sum(start_links) as start_links,
         sum(links_out) as links_out,
         sum(finish_links) as finish_links
     from ends
-    group by load_id, task_code
+    group by load_id, activity_id
 ),
 placed as (
     select
@@ -49,7 +49,7 @@ select
     and h.links_out > 0 and h.finish_links = 0 as is_dangling_finish
 from placed as a
 left join held as h
-    on a.load_id = h.load_id and a.task_code = h.task_code
+    on a.load_id = h.load_id and a.activity_id = h.activity_id
 where
     a.status <> 'complete' and a.activity_type not in ('level_of_effort', 'wbs_summary')
     and a.load_id in (select load_id from schedule_relationship)

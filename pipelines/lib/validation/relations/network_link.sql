@@ -1,4 +1,5 @@
--- Each logic link beside the state of its two ends. Grain: schedule_relationship.
+-- Each logic link beside the state of its two ends, found by P6's id: another project's activity may have one of our
+-- codes. Grain: schedule_relationship.
 select
     links.*,
     loops.relationship_id is not null as is_on_loop,
@@ -12,6 +13,6 @@ from schedule_relationship as links
 left join loop_link as loops
     on links.load_id = loops.load_id and links.relationship_id = loops.relationship_id
 left join schedule_activity as before
-    on links.load_id = before.load_id and links.predecessor_code = before.task_code
+    on links.load_id = before.load_id and links.predecessor_id = before.activity_id
 left join schedule_activity as after
-    on links.load_id = after.load_id and links.successor_code = after.task_code
+    on links.load_id = after.load_id and links.successor_id = after.activity_id

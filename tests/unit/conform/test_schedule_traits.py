@@ -1,0 +1,56 @@
+"""Schedules with a trait that P6 itself does not write: each is read, or what is missing is named."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from tests.unit.conform.test_schedule_tables import column, conform
+from tests.unit.conform.xer_maker import CALENDAR, PROJECT, TASK_FIELDS, WBS, table, xer
+
+CASES = Path(__file__).parents[2] / "hostile" / "cases"
+
+
+@pytest.mark.parametrize(
+    "name", ["x15_upper/update_noprojid.xer", "x15_upper/update_prednotask.xer", "x15_upper/update_rsrcnotask.xer"]
+)
+def test_a_column_that_rows_can_not_do_without_is_missing(name: str) -> None:
+    missing = {"noprojid": "PROJECT.proj_id", "prednotask": "TASKPRED.task_id", "rsrcnotask": "TASKRSRC.task_id"}
+    conformed = conform(CASES / name)
+    assert conformed.envelope["missing_columns"] == [missing[Path(name).stem.removeprefix("update_")]]
+
+
+def test_fields_named_like_our_own_columns_change_nothing(tmp_path: Path) -> None:
+    ours = "owner row parent predecessor_owner predecessor_code is_external code_type code_value points own_type"
+    link = "task_id pred_task_id proj_id pred_proj_id pred_type lag_hr_cnt " + ours
+    tasks = table("TASK", TASK_FIELDS + " " + ours, "1 1 101 10 A One" + " _" * 20, "2 1 101 10 B Two" + " _" * 20)
+    links = table("TASKPRED", link, "2 1 1 1 PR_FS 0" + " x" * 10)
+    conformed = conform(xer(tmp_path / "a.xer", PROJECT, WBS, CALENDAR, tasks, links))
+    rows = conformed.tables["schedule_relationship"]
+    assert rows.select("predecessor_code", "successor_code", "is_external").rows() == [("A", "B", False)]
+
+
+def test_a_tree_of_three_thousand_levels_is_cut_and_said(tmp_path: Path) -> None:
+    rows = [f"{node} 1 {node - 1} W{node} N" for node in range(1, 3001)]
+    wbs = table("PROJWBS", "wbs_id proj_id parent_wbs_id wbs_short_name proj_node_flag", *rows)
+    conformed = conform(xer(tmp_path / "a.xer", PROJECT, wbs))
+    levels = column(conformed, "wbs", "wbs_level")
+    assert levels[:201] == list(range(201)) and set(levels[201:]) == {None}
+    assert [note.kind for note in conformed.envelope["notes"]][:2] == ["wbs_too_deep"] * 2
+
+
+@pytest.mark.parametrize(
+    "cell", ["2026-03-01 08.30", "2026-3-1 8:30", "2026-03-01 08:30:00", "2026-03-01 08:30 AM", "2026-03-01 08.30.00"]
+)
+def test_a_date_in_any_of_the_forms_that_were_seen(tmp_path: Path, cell: str) -> None:
+    project = [line.replace("2026-02-01 00:00", cell) for line in PROJECT]
+    conformed = conform(xer(tmp_path / "a.xer", project, WBS))
+    assert conformed.envelope["data_date"] == dt.datetime(2026, 3, 1, 8, 30)
+
+
+@pytest.mark.parametrize("cell", ["NaN", "inf", "-Infinity"])
+def test_a_word_that_a_computer_takes_for_a_number_is_none(tmp_path: Path, cell: str) -> None:
+    calendar = [line.replace("\t8\t", f"\t{cell}\t") for line in CALENDAR]
+    conformed = conform(xer(tmp_path / "a.xer", PROJECT, WBS, calendar))
+    assert conformed.bad_cells["value"].to_list() == [cell]
+    assert column(conformed, "calendar", "hours_per_day")[0] == 8.0
