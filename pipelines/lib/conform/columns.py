@@ -12,6 +12,7 @@ from pipelines.lib.config.feed import TableSpec
 from pipelines.lib.config.source import ContractColumn, Locale, Mapping
 from pipelines.lib.conform import BAD_CELL_SCHEMA, Conformed
 from pipelines.lib.conform.casts import cast_text, constant
+from pipelines.lib.conform.currency import other_currency
 from pipelines.lib.conform.drop_rows import keep_rows
 from pipelines.lib.conform.headers import Wanted, find_header, match_headers
 from pipelines.lib.conform.numbers import without_tax
@@ -27,6 +28,7 @@ def conform_columns(
     locale: Locale,
     contract: str | ContractColumn | None = None,
     contracts: Iterable[str] = (),
+    currency: str | None = None,
 ) -> Conformed:
     """Fill one canonical table from a flat file.
 
@@ -37,6 +39,7 @@ def conform_columns(
         locale: How the file writes numbers and dates.
         contract: A column when the rows name their contract; then the table has `contract_key`.
         contracts: Every known contract; its id in the contract column maps to itself.
+        currency: That of the contract, for rows that do not say theirs.
 
     Raises:
         ValueError: a constant of the mapping can't be read as its column's type (load_config sees to that).
@@ -51,15 +54,18 @@ def conform_columns(
         *(_value(item, locale, mapping, system).alias(item.name) for item in wanted),
         *_contract(headers, contract, words),
     )
+    bad_cells = _bad_cells(table, kept, values, [*_checks(wanted), *_contract_check(headers, contract, words)])
+    counted_in = mapping.constants.get("currency", currency)
+    values, notes = other_currency(kept, values, wanted, envelope["unmapped_columns"], counted_in)
     return Conformed(
         {table.name: _complete(values, table, mapping)},
-        _bad_cells(table, kept, values, [*_checks(wanted), *_contract_check(headers, contract, words)]),
+        bad_cells,
         {
             **envelope,
             "missing_columns": [*lacking, *broken, *envelope["missing_columns"]],
             "dropped_rows": frame.height - kept.height,
             "replacement_characters": _replacements(kept, headers) + int(raw.facts.get("undecodable", 0)),
-            "notes": notes_on_rows_kept(raw.notes, table.name, kept, headers, wanted),
+            "notes": notes_on_rows_kept([*raw.notes, *notes], table.name, kept, headers, wanted),
         },
     )
 

@@ -119,7 +119,16 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate) -> Conf
     candidate.data_date = candidate.receipt.manifest.data_date or data_date_of(source, candidate.receipt.name, raw)
     mapping = source.mapping_for(candidate.data_date.date() if candidate.data_date else FOREVER)
     candidate.content = mapping.content
-    return conform_columns(raw, config.table_of(source), mapping, source.locale, source.contract, config.contracts)
+    own = config.contracts.get(source.contract) if isinstance(source.contract, str) else None
+    return conform_columns(
+        raw,
+        config.table_of(source),
+        mapping,
+        source.locale,
+        source.contract,
+        config.contracts,
+        own.currency if own else None,
+    )
 
 
 def _read(path: Path, source: Source, table: TableSpec) -> RawFile:

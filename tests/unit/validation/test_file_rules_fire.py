@@ -45,6 +45,7 @@ CASES = [
     ("V67", "shifted row", "note", note("cells_too_many"), [2]),
     ("V68", "dead calendar", "note", note("calendar_never_works"), [2]),
     ("V76", "rows not read", "note", note("rows_not_read"), [2]),
+    ("V80", "francs among euros", "note", note("other_currency"), [2]),
     ("V69", "hidden rows", "note", note("hidden_rows"), [2]),
 ]  # fmt: skip
 # What is no fault: boundaries, and look-alikes that careless rules would catch.

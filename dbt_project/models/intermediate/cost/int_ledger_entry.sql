@@ -44,6 +44,17 @@ faults as (
 
 ),
 
+-- An alarm about the whole ledger, or about a contract in it, is one about each of its lines.
+whole_faults as (
+
+    select distinct
+        load_id,
+        contract_id
+    from {{ ref('int_faulty_row') }}
+    where table_name = 'cost_entry' and falsified = 'cost' and is_whole_load
+
+),
+
 -- The period whose days hold the date; one after the calendar's end falls into the month after its last period.
 placed as (
 
@@ -82,7 +93,13 @@ select
         else {{ money('placed.amount * ' ~ ratio('entry_rates.rate', 'contract_rates.rate')) }}
     end as amount,
     ac_types.entry_type is not null as is_actual_cost,
-    faults.source_row is not null as is_faulty
+    faults.source_row is not null or exists (
+        select 1
+        from whole_faults
+        where
+            whole_faults.load_id = placed.load_id
+            and coalesce(whole_faults.contract_id = placed.contract_id, whole_faults.contract_id is null)
+    ) as is_faulty
 from placed
 left join {{ ref('int_cost_account') }} as accounts
     on placed.contract_id = accounts.contract_id and placed.cost_key = accounts.cost_key

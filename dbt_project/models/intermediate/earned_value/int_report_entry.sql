@@ -40,6 +40,19 @@ faults as (
 
 ),
 
+-- An alarm about the whole report is one about each of its rows.
+whole_faults as (
+
+    select
+        load_id,
+        bool_or(falsified = 'progress') as is_progress_faulty,
+        bool_or(falsified = 'cost') as is_cost_faulty
+    from {{ ref('int_faulty_row') }}
+    where table_name = 'control_account_period' and is_whole_load
+    group by load_id
+
+),
+
 placed as (
 
     select
@@ -71,8 +84,9 @@ select
     end as {{ amount }},
     {%- endfor %}
     not placed.is_own_currency and (entry_rates.rate is null or contract_rates.rate is null) as is_unrated,
-    coalesce(faults.is_progress_faulty, false) as is_progress_faulty,
-    coalesce(faults.is_cost_faulty, false) as is_cost_faulty
+    coalesce(faults.is_progress_faulty, false) or coalesce(whole_faults.is_progress_faulty, false)
+        as is_progress_faulty,
+    coalesce(faults.is_cost_faulty, false) or coalesce(whole_faults.is_cost_faulty, false) as is_cost_faulty
 from placed
 left join {{ ref('int_cost_account') }} as accounts
     on placed.contract_id = accounts.contract_id and placed.control_account = accounts.cost_key
@@ -82,5 +96,7 @@ left join rates as entry_rates
     on placed.currency = entry_rates.currency
 left join rates as contract_rates
     on placed.contract_currency = contract_rates.currency
+left join whole_faults
+    on placed.load_id = whole_faults.load_id
 left join faults
     on placed.load_id = faults.load_id and placed.source_row = faults.source_row

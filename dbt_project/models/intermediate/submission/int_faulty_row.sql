@@ -1,10 +1,13 @@
--- What a critical finding of a current load falsifies, row by row. Comparisons count against the present predecessor only.
+-- What a critical finding of a current load falsifies, row by row; one that names no row speaks of the whole load, or of
+-- a contract in it. Comparisons count against the present predecessor only.
 select distinct
     findings.load_id,
+    findings.contract_id,
     findings.table_name,
     findings.row_key,
     findings.source_sheet,
     findings.source_row,
+    findings.row_key is null and findings.source_row is null as is_whole_load,
     trim(falsified.word) as falsified
 from {{ ref('stg_submission__finding') }} as findings
 inner join {{ ref('stg_submission__current') }} as submissions
@@ -15,5 +18,4 @@ inner join {{ ref('stg_config__rule') }} as rules
 where
     findings.severity = 'critical'
     and rules.falsifies <> ''
-    and coalesce(findings.row_key, cast(findings.source_row as varchar)) is not null
     and (findings.compared_load_id is null or findings.compared_load_id = submissions.predecessor_load_id)
