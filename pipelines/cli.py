@@ -58,18 +58,25 @@ def run() -> None:
     Exit code 0 also when a file was rejected: that is a verdict, not an error. Exit code 2 when our own model failed
     a test: nothing is published then and the last publication stays.
     """
+    from pipelines.lib.console.inbox import print_left
+    from pipelines.lib.lake.records import read_records
     from pipelines.lib.refresh import has_work, load
 
     workspace = Workspace.from_environment()
     config = load(workspace)
     if not has_work(workspace, config):
         console.print(f"Nothing new: {plain(_shown(workspace.published_file))} is up to date.")
+        print_left(workspace, config, console)
         return
     from pipelines.job import run_refresh
+    from pipelines.lib.console.deliveries import print_not_counted
     from pipelines.lib.console.figures import print_summary
 
+    known = {record.load_id for record in read_records(workspace)}
     run_refresh(workspace, console)
     print_summary(workspace, console)
+    print_not_counted(workspace, known, console)
+    print_left(workspace, config, console)
 
 
 @app.command()
@@ -108,6 +115,20 @@ def withdraw(
     with workspace.lock():
         record = withdraw_load(workspace, load_id, reason)
     console.print(f"Withdrawn: {plain(record.file_name)} ({record.source_id}). `pmo run` publishes without it.")
+
+
+@app.command()
+def discard(
+    receipt: Annotated[str, typer.Argument(help="The receipt, or its rejected load, as `pmo status` shows it")],
+    reason: Annotated[str, typer.Option(help="Why: kept in the history")],
+) -> None:
+    """Set a file aside for good that has no verdict or was rejected: no run tries it again. Its bytes stay."""
+    from pipelines.lib.intake.corrections import discard_receipt
+
+    workspace = Workspace.from_environment()
+    with workspace.lock():
+        discarded = discard_receipt(workspace, receipt, reason)
+    console.print(f"Discarded: {plain(discarded.name)}. No run reads it again; its bytes stay in the archive.")
 
 
 @app.command()

@@ -5,12 +5,20 @@ import json
 import dagster as dg
 from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
+from pipelines.lib.errors import PmoError
 from pipelines.lib.files import digest
+from pipelines.lib.intake.run import pending_receipts
 from pipelines.lib.lake.inbox import look
-from pipelines.lib.refresh import load
+from pipelines.lib.refresh import configuration_hash, load
 from pipelines.lib.workspace import Workspace
 
 SENSOR_SECONDS = 30
+ATTEMPTS = 3
+GIVEN_UP = (
+    "given up: {count} runs over the same files have not taken them in. The log of the last one (Runs, refresh) says "
+    "why. Mend that; or take the file out of the inbox, or `pmo discard` its receipt (`pmo status` shows both). A new "
+    "file, or a change of a file or of the configuration, starts again"
+)
 
 refresh = dg.define_asset_job(
     "refresh",
@@ -30,26 +38,38 @@ nightly_refresh = dg.ScheduleDefinition(
 
 @dg.sensor(job=refresh, minimum_interval_seconds=SENSOR_SECONDS, default_status=dg.DefaultSensorStatus.RUNNING)
 def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
-    """New bytes in the inbox make one run for all of them; while a run is on its way they wait."""
+    """Files that have settled, and receipts that a run left without a verdict, make one run for all of them."""
     workspace = Workspace.from_environment()
-    files = look(workspace.inbox, load(workspace).portfolio.inbox.settle_seconds).ready
-    if not files:
-        return dg.SkipReason("the inbox is empty")
+    try:
+        batch = _batch(workspace)
+    except PmoError as error:
+        return dg.SkipReason(error.sentence())
+    if not batch:
+        return dg.SkipReason("nothing waits, or what waits is still being written")
     on_its_way = dg.RunsFilter(job_name="refresh", statuses=list(NOT_FINISHED_STATUSES))
     if context.instance.get_runs(on_its_way, limit=1):
         return dg.SkipReason("a run is on its way; what waits is taken by the next one")
-    content = digest(*((arrival.path, arrival.stamp) for arrival in files))
-    context.update_cursor(_next(context.cursor, content))
-    attempt = json.loads(context.cursor)["attempt"]
+    content = digest(configuration_hash(workspace), *batch)
+    attempt = _attempt(context.cursor, content)
+    if attempt > ATTEMPTS:
+        return dg.SkipReason(GIVEN_UP.format(count=ATTEMPTS))
+    context.update_cursor(json.dumps({"content": content, "attempt": attempt}))
     # A run key is never launched twice, so a failed run needs the attempt in its key.
-    return dg.RunRequest(run_key=f"{content}-{attempt}", tags={"pmo/files": str(len(files))})
+    return dg.RunRequest(run_key=f"{content}-{attempt}", tags={"pmo/files": str(len(batch))})
 
 
-def _next(cursor: str | None, content: str) -> str:
-    """The cursor after one more request: the same files again are a further attempt."""
+def _batch(workspace: Workspace) -> list[str]:
+    """What a run would take in: each file as it stands, each receipt that has no verdict or is to be judged again."""
+    config = load(workspace)
+    files = look(workspace.inbox, config.portfolio.inbox.settle_seconds).ready
+    stamps = [digest(arrival.path, *arrival.stamp) for arrival in files]
+    return [*stamps, *(receipt.receipt_id for receipt in pending_receipts(workspace, config))]
+
+
+def _attempt(cursor: str | None, content: str) -> int:
+    """Which attempt the next run would be: the same content again is a further one."""
     before = json.loads(cursor) if cursor else {}
-    attempt = before["attempt"] + 1 if before.get("content") == content else 1
-    return json.dumps({"content": content, "attempt": attempt})
+    return before["attempt"] + 1 if before.get("content") == content else 1
 
 
 def defs() -> dg.Definitions:

@@ -12,7 +12,7 @@ from pipelines.lib.config.load import Config, load_config
 from pipelines.lib.config.rulebook_hash import READER_VERSION
 from pipelines.lib.files import digest, digest_of_files
 from pipelines.lib.intake.run import pending_receipts
-from pipelines.lib.lake.inbox import look
+from pipelines.lib.lake.inbox import look, look_once_settled
 from pipelines.lib.lake.periods import period_frame, reporting_frame
 from pipelines.lib.lake.records import read_records
 from pipelines.lib.warehouse.dbt import project_hash
@@ -23,8 +23,8 @@ def fingerprint(workspace: Workspace, config: Config) -> str:
     """A hash of everything a publication is made from."""
     documents = ("_submissions", "_withdrawals", "_comparisons")
     names = sorted(path.name for folder in documents for path in (workspace.lake / folder).glob("*.json"))
-    files = [*_files(workspace.sources), *_files(workspace.expectations)]
-    return digest(READER_VERSION, project_hash(), digest_of_files(files), _dues_passed(workspace, config), *names)
+    configuration = configuration_hash(workspace)
+    return digest(READER_VERSION, project_hash(), configuration, _dues_passed(workspace, config), *names)
 
 
 def published_state(workspace: Workspace) -> dict:
@@ -34,10 +34,18 @@ def published_state(workspace: Workspace) -> dict:
 
 
 def has_work(workspace: Workspace, config: Config) -> bool:
-    """Whether a run would change anything."""
-    if look(workspace.inbox, config.portfolio.inbox.settle_seconds).ready or pending_receipts(workspace, config):
+    """Whether a run would change anything; when nothing else does, what still arrives is waited for once."""
+    settle_seconds = config.portfolio.inbox.settle_seconds
+    if look(workspace.inbox, settle_seconds).ready or pending_receipts(workspace, config):
         return True
-    return published_state(workspace).get("fingerprint") != fingerprint(workspace, config)
+    if published_state(workspace).get("fingerprint") != fingerprint(workspace, config):
+        return True
+    return bool(look_once_settled(workspace.inbox, settle_seconds).ready)
+
+
+def configuration_hash(workspace: Workspace) -> str:
+    """A hash of every file of the configuration."""
+    return digest_of_files([*_files(workspace.sources), *_files(workspace.expectations)])
 
 
 def load(workspace: Workspace) -> Config:

@@ -62,6 +62,7 @@ def write_portfolio(home: Path, cases: list[Case]) -> Workspace:
     shutil.copytree(PROJECT_ROOT / "sources/feeds", sources / "feeds")
     portfolio = {
         "portfolio": "hostile",
+        "inbox": {"settle_seconds": 0},
         "name": "One contract per trait",
         "base_currency": "EUR",
         "projects": [{"id": "P1", "name": "Project one"}],

@@ -8,8 +8,10 @@ from rich.console import Console
 
 from pipelines.lib.config.load import load_config
 from pipelines.lib.console.figures import shown
+from pipelines.lib.console.inbox import print_left, print_receipts
 from pipelines.lib.console.plain import plain, uncontrolled
 from pipelines.lib.lake.comparisons import Comparison, read_comparisons
+from pipelines.lib.lake.discards import read_discards
 from pipelines.lib.lake.records import Record, latest_verdicts, read_records
 from pipelines.lib.lake.register import records_now
 from pipelines.lib.lake.wanted import wanted_names
@@ -25,6 +27,7 @@ COLOURS = {
     "duplicate": "dim",
     "superseded": "dim",
     "withdrawn": "dim",
+    "discarded": "dim",
 }
 DELIVERIES = """
     select s.received_at, s.source_id, s.role, s.data_date, coalesce(p.period_id, s.period_id) as period_id,
@@ -42,18 +45,35 @@ DELIVERIES = """
     order by s.source_id, s.received_at, s.load_id
 """
 
+NOT_COUNTED = """
+    select s.load_id, s.file_name, s.source_id, s.data_date, counting.file_name, counting.received_at
+    from lake.submission as s
+    left join lake.current_submission as c
+        on s.source_id = c.source_id and s.role = c.role and s.data_date = c.data_date
+           and s.baseline_id is not distinct from c.baseline_id
+    left join lake.submission as counting on c.load_id = counting.load_id
+    where s.verdict like 'ACCEPTED%' and s.load_id not in (select load_id from lake.current_submission)
+        and s.load_id not in (select load_id from lake.withdrawal)
+    order by s.source_id, s.received_at, s.load_id
+"""
+
 
 def print_status(workspace: Workspace, console: Console) -> None:
-    """One line per verdict, then what contracts wait for."""
+    """What lies in the inbox, receipts without a verdict, one line per verdict, then what contracts wait for."""
     config = load_config(workspace.sources)
     records = {record.load_id: record for record in latest_verdicts(read_records(workspace))}
+    print_left(workspace, config, console)
+    print_receipts(workspace, {record.receipt_id for record in records.values()}, console)
     if not records:
-        console.print("Nothing received yet: drop files into inbox/<party>/<feed>/, or `pmo demo`.")
+        console.print("No verdict yet: drop files into inbox/<party>/<feed>/ (or `pmo demo`), then `pmo run`.")
         return
+    discarded = read_discards(workspace)
+    gone = {load_id for load_id, record in records.items() if record.receipt_id in discarded}
     with records_now(workspace, config) as con:
-        rows = [row for row in con.sql(DELIVERIES).fetchall() if row[LOAD] in records]
+        found = [row for row in con.sql(DELIVERIES).fetchall() if row[LOAD] in records]
         missing = con.sql(_missing_sql(), params=[dt.date.today()]).fetchall()
         compared = read_comparisons(workspace, wanted_names(con))
+    rows = [(*row[:-1], "discarded") if row[LOAD] in gone else row for row in found]
     _print_deliveries(console, rows, _found(workspace, [*records.values(), *compared]))
     console.print(
         f"Fault lists: {plain(shown(workspace.faults))}/<source>/<data date>_<load>/faults.html", soft_wrap=True
@@ -63,6 +83,17 @@ def print_status(workspace: Workspace, console: Console) -> None:
             console.print(f"[red]rejected[/red] {plain(name)}: {plain(reason)}", soft_wrap=True, highlight=False)
     for contract, feed, period, due in missing:
         console.print(f"[red]missing[/red] {plain(contract)} {feed} {plain(period)}, due {due:%Y-%m-%d}")
+
+
+def print_not_counted(workspace: Workspace, known: set[str], console: Console) -> None:
+    """Accepted loads that are not among `known` and not current: another file for their data date came later."""
+    with records_now(workspace, load_config(workspace.sources)) as con:
+        found = con.sql(NOT_COUNTED).fetchall()
+    for load_id, name, source, data_date, counting, received in found:
+        if load_id not in known:
+            later = f"{counting}, received later ({received:%Y-%m-%d %H:%M} UTC)," if counting else "its correction"
+            line = f"{source} {name} ({data_date:%Y-%m-%d}): accepted, but {later} counts instead"
+            console.print(f"[yellow]superseded[/yellow] {plain(line)}", soft_wrap=True, highlight=False)
 
 
 def _print_deliveries(console: Console, rows: list[tuple], faults: dict[str, int]) -> None:

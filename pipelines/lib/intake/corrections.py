@@ -1,13 +1,14 @@
-"""What people correct by hand: withdraw a submission, read a source's archive again."""
+"""What people correct by hand: withdraw a submission, set a receipt aside, read a source's archive again."""
 
 from pipelines.lib.config.load import load_config
 from pipelines.lib.errors import PmoError
 from pipelines.lib.intake.candidate import Candidate, read_candidate, stage
 from pipelines.lib.intake.compare import compare_what_is_current
 from pipelines.lib.intake.run import validate_and_commit
-from pipelines.lib.lake.archive import read_receipts
+from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.current import current_submissions
-from pipelines.lib.lake.records import Record, read_records, read_withdrawals, write_withdrawal
+from pipelines.lib.lake.discards import read_discards, write_discard
+from pipelines.lib.lake.records import Record, latest_verdicts, read_records, read_withdrawals, write_withdrawal
 from pipelines.lib.validation.rules import load_rules
 from pipelines.lib.workspace import Workspace
 
@@ -26,6 +27,28 @@ def withdraw_load(workspace: Workspace, load_id: str, reason: str) -> Record:
         raise PmoError(f"{matching[0].file_name} is already withdrawn", where=matching[0].source_id)
     write_withdrawal(workspace, matching[0], reason)
     return matching[0]
+
+
+def discard_receipt(workspace: Workspace, digits: str, reason: str) -> Receipt:
+    """Set a receipt without a verdict, or a rejected one, aside for good; `digits` begin its id or that of its load.
+
+    Raises:
+        PmoError: none or several match, it was accepted, or it is discarded already.
+    """
+    latest = {record.receipt_id: record for record in latest_verdicts(read_records(workspace))}
+    loads = {receipt_id: record.load_id for receipt_id, record in latest.items()}
+    receipts = {receipt.receipt_id: receipt for receipt in read_receipts(workspace)}
+    matching = [name for name in receipts if name.startswith(digits) or loads.get(name, "").startswith(digits)]
+    if len(matching) != 1 or not digits:
+        raise PmoError(f"{len(matching)} receipts begin with {digits!r}", fix="take the id from `pmo status`")
+    receipt, record = receipts[matching[0]], latest.get(matching[0])
+    if record and record.is_accepted:
+        fix = f"pmo withdraw {record.load_id[:8]} --reason ..."
+        raise PmoError(f"{receipt.name} was accepted, so it is withdrawn, not discarded", fix=fix)
+    if receipt.receipt_id in read_discards(workspace):
+        raise PmoError(f"{receipt.name} is already discarded")
+    write_discard(workspace, receipt.receipt_id, reason)
+    return receipt
 
 
 def reload_source(workspace: Workspace, source_id: str) -> list[Record]:

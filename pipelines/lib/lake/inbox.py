@@ -31,10 +31,11 @@ POLL_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Left:
-    """Something that stays in the inbox: its place below it, as text, and why."""
+    """Something that stays in the inbox: its place below it, as text, and why; `waits`: it is nobody's fault."""
 
     place: str
     why: str
+    waits: bool = False
 
 
 @dataclass
@@ -112,9 +113,13 @@ def _arrival(inbox: Path, path: Path, found: Inbox) -> Arrival | None:
     """A file that can be taken, now or soon; None for what can't be, with a word on why."""
     mode = path.lstat().st_mode
     kind = next((word for is_kind, word in KINDS.items() if is_kind(mode)), None)
-    why = f"it is {kind}, not a file, and is never followed: put the file itself here" if kind else _no_delivery(path)
-    if why:
+    if kind:
+        why = f"it is {kind}, not a file, and is never followed: put the file itself here"
         found.left.append(Left(place_of(inbox, path), why))
+        return None
+    unfinished = _no_delivery(path)
+    if unfinished:
+        found.left.append(Left(place_of(inbox, path), unfinished, waits=True))
         return None
     return None if path.name.endswith(SIDECAR_SUFFIX) else arrival_at(path)
 

@@ -68,9 +68,9 @@ def _finish(workspace: Workspace, departure: Departure) -> bool:
         write_receipt(workspace, departure.receipt)
         _sidecar_leaves(workspace, departure, original)
         taken.unlink(missing_ok=True)
-    _departure_file(workspace, receipt_id).unlink(missing_ok=True)
     if _taking(original).is_dir() and not any(_taking(original).iterdir()):
         _taking(original).rmdir()
+    _departure_file(workspace, receipt_id).unlink(missing_ok=True)
     return is_received
 
 
