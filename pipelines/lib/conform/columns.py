@@ -5,6 +5,7 @@ is a bad cell, and null.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import polars as pl
 
@@ -13,10 +14,13 @@ from pipelines.lib.config.source import ContractColumn, Locale, Mapping
 from pipelines.lib.conform import BAD_CELL_SCHEMA, Conformed
 from pipelines.lib.conform.casts import cast_text, constant
 from pipelines.lib.conform.currency import other_currency
+from pipelines.lib.conform.dashes import without_dashes
 from pipelines.lib.conform.drop_rows import keep_rows
 from pipelines.lib.conform.headers import Wanted, find_header, match_headers
+from pipelines.lib.conform.merged import fill_down
 from pipelines.lib.conform.numbers import without_tax
 from pipelines.lib.conform.row_notes import notes_on_rows_kept
+from pipelines.lib.conform.total_rows import without_star_totals
 from pipelines.lib.conform.unpivot import unpivot
 from pipelines.lib.readers import PLACE, RawFile
 
@@ -47,7 +51,10 @@ def conform_columns(
     frame, lacking = unpivot(raw.tables[""], mapping.unpivot, locale)
     headers = [name for name in frame.columns if name not in PLACE]
     wanted, envelope = match_headers(headers, table, mapping, contract)
-    kept, broken = keep_rows(frame, headers, mapping)
+    filled, merged = fill_down(frame, raw.merges, wanted, _contract_column(headers, contract))
+    lines, totals = without_star_totals(filled, headers)
+    kept, broken = keep_rows(lines, headers, mapping)
+    kept, dashes = without_dashes(kept, wanted)
     words, system = _contract_words(contract, contracts), raw.facts.get("date_system")
     values = kept.select(
         *(name for name in PLACE if name in kept.columns),
@@ -56,7 +63,8 @@ def conform_columns(
     )
     bad_cells = _bad_cells(table, kept, values, [*_checks(wanted), *_contract_check(headers, contract, words)])
     counted_in = mapping.constants.get("currency", currency)
-    values, notes = other_currency(kept, values, wanted, envelope["unmapped_columns"], counted_in)
+    values, foreign = other_currency(kept, values, wanted, envelope["unmapped_columns"], counted_in)
+    notes = notes_on_rows_kept([*raw.notes, *merged, *dashes, *foreign], table.name, kept, headers, wanted)
     return Conformed(
         {table.name: _complete(values, table, mapping)},
         bad_cells,
@@ -65,7 +73,7 @@ def conform_columns(
             "missing_columns": [*lacking, *broken, *envelope["missing_columns"]],
             "dropped_rows": frame.height - kept.height,
             "replacement_characters": _replacements(kept, headers) + int(raw.facts.get("undecodable", 0)),
-            "notes": notes_on_rows_kept([*raw.notes, *notes], table.name, kept, headers, wanted),
+            "notes": notes + [replace(note, table=table.name) for note in totals],
         },
     )
 
@@ -85,11 +93,15 @@ def _contract_words(contract: str | ContractColumn | None, contracts: Iterable[s
     return {**{own: own for own in (*contracts, *contract.map.values())}, **contract.map}
 
 
+def _contract_column(headers: list[str], contract: str | ContractColumn | None) -> str | None:
+    return find_header(headers, contract.column) if isinstance(contract, ContractColumn) else None
+
+
 def _contract(headers: list[str], contract: str | ContractColumn | None, words: dict[str, str]) -> list[pl.Expr]:
     """`contract_key` where the rows name their contract."""
     if not isinstance(contract, ContractColumn):
         return []
-    column = find_header(headers, contract.column)
+    column = _contract_column(headers, contract)
     text = pl.col(column) if column else pl.lit(None, dtype=pl.String)
     return [text.replace_strict(words, default=None, return_dtype=pl.String).alias("contract_key")]
 
@@ -102,9 +114,9 @@ def _checks(wanted: list[Wanted]) -> list[tuple[str, str, str]]:
 def _contract_check(
     headers: list[str], contract: str | ContractColumn | None, words: dict[str, str]
 ) -> list[tuple[str, str, str]]:
-    if not isinstance(contract, ContractColumn) or find_header(headers, contract.column) is None:
+    column = _contract_column(headers, contract)
+    if column is None:
         return []
-    column = find_header(headers, contract.column)
     return [("contract_key", column, f"column {column}: no contract; known: {', '.join(words) or 'none'}")]
 
 

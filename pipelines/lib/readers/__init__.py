@@ -8,6 +8,9 @@ import polars as pl
 PLACE = ("source_sheet", "source_row")
 # How a formula that nobody calculated reads: `=A1*2 (no stored result)`.
 NO_RESULT = " (no stored result)"
+OTHER_FORM = "accents are written as letters of their own (Unicode NFD); each was joined with its letter (NFC)"
+# Cells of a workbook that are merged over several rows.
+MERGES = {"source_sheet": pl.String, "column": pl.String, "first": pl.Int64, "last": pl.Int64}
 # So many rows of one kind are told one by one.
 NOTE_LIMIT = 1000
 
@@ -64,6 +67,7 @@ class RawFile:
         encoding: The encoding the text was decoded with.
         facts: What the file says about itself, for example version, exported_on, currency, ended, and of a
             workbook its date_system.
+        merges: Cells of a workbook merged over several rows of data: source_sheet, column, first and last row.
         notes: What the reader noticed: rows with a cell too many, lines that are no rows, hidden rows.
     """
 
@@ -71,3 +75,4 @@ class RawFile:
     encoding: str
     facts: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
+    merges: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MERGES))

@@ -8,7 +8,7 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.lib.names import nfc
-from pipelines.lib.readers import Note, notes_on_rows
+from pipelines.lib.readers import OTHER_FORM, Note, notes_on_rows
 from pipelines.lib.readers.csv_records import Records
 
 # How a byte that means nothing in the file's code page is shown, and so many of them are told one by one.
@@ -76,5 +76,4 @@ def _too_few(rows: pl.DataFrame, names: list[str], records: Records) -> list[Not
 def _other_form(written: str) -> list[Note]:
     if written.isascii() or nfc(written) == written:
         return []
-    message = "accents are written as letters of their own (Unicode NFD); they were joined with theirs, as elsewhere"
-    return [Note("unicode_form", message)]
+    return [Note("unicode_form", OTHER_FORM)]

@@ -13,10 +13,10 @@ import polars as pl
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.names import fold
-from pipelines.lib.readers import Note, RawFile
+from pipelines.lib.readers import MERGES, OTHER_FORM, Note, RawFile
 from pipelines.lib.readers.excel_cells import Sheet
 from pipelines.lib.readers.excel_header import Header, find_header
-from pipelines.lib.readers.excel_kind import kind_of
+from pipelines.lib.readers.excel_kind import SAVE_AGAIN, kind_of
 from pipelines.lib.readers.excel_worker import read_apart
 
 
@@ -48,7 +48,9 @@ def read_excel(path: Path, spec: ReadSpec, wanted: Collection[str] = ()) -> RawF
         "blank_rows": str(table.height - filled.height),
         "date_system": book.date_system,
     }
-    return RawFile({"": filled}, "utf-8", facts, _notes(sheets, kind))
+    filled, accents = _one_form(filled, names)
+    notes = [*_notes(sheets, kind), *accents]
+    return RawFile({"": filled}, "utf-8", facts, notes, _merged_down(sheets, headers, names))
 
 
 def _chosen(sheets: list[Sheet], names: list[str], pattern: str | None) -> list[Sheet]:
@@ -109,9 +111,33 @@ def _alike(frames: list[pl.DataFrame], wanted: Collection[str]) -> list[pl.DataF
                 why="sheets that are read as one table need the same columns",
                 fix="give the sheets one layout, or narrow the pattern: read: {kind: excel, sheet: PATTERN}",
             )
-        fitting = {name: spelling[fold(name)] for name in frame.columns if spelling[fold(name)] not in frame.columns}
+        own = set(frame.columns)
+        fitting = {name: other for name in frame.columns if (other := spelling[fold(name)]) not in own}
         alike.append(frame.rename(fitting if len(set(fitting.values())) == len(fitting) else {}))
     return alike
+
+
+def _one_form(table: pl.DataFrame, names: list[str]) -> tuple[pl.DataFrame, list[Note]]:
+    """Every text in Unicode's composed form (NFC)."""
+    text = pl.col([name for name in names if (table[name].str.len_bytes() != table[name].str.len_chars()).any()])
+    composed = table.with_columns(text.str.normalize("NFC"))
+    return composed, [] if composed.equals(table) else [Note("unicode_form", OTHER_FORM)]
+
+
+def _merged_down(sheets: list[Sheet], headers: list[Header], names: list[str]) -> pl.DataFrame:
+    """The merged ranges below the headers that span several rows: columns of `MERGES`."""
+    spelling = {fold(name): name for name in names}
+    found = [
+        (sheet.name, spelling[fold(header.names[at[left]])], top, min(bottom, sheet.cells.height))
+        for sheet, header in zip(sheets, headers, strict=True)
+        for at in [{int(column): position for position, column in enumerate(sheet.cells.columns)}]
+        for top, left, bottom, _ in sheet.merges or ()
+        if bottom > top > header.last_row and left in at and fold(header.names[at[left]]) in spelling
+    ]
+    merges = pl.DataFrame(found, schema=MERGES, orient="row")
+    if (merges["last"] - merges["first"]).sum() > sum(sheet.cells.height * sheet.cells.width for sheet in sheets):
+        raise UnreadableFile("its merged cells overlap", why="no cell belongs to two ranges", fix=SAVE_AGAIN)
+    return merges
 
 
 def _notes(sheets: list[Sheet], kind: str) -> list[Note]:

@@ -68,8 +68,8 @@ def read_workbook(data: bytes, kind: str, pattern: str | None) -> Workbook:
     Raises:
         UnreadableFile: damaged, or with more cells than `CELL_LIMIT`.
     """
-    book = fastexcel.read_excel(data)
     xml = WorkbookXml.of(data) if kind == "xlsx" else None
+    book = fastexcel.read_excel(xml.without_extensions() if xml and xml.date_system == "1904" else data)
     names = [name for name in book.sheet_names if pattern is None or fits(name, pattern, book.sheet_names)]
     with ThreadPoolExecutor(1) as beside:  # both readers leave Python's lock, so two cores read at once
         said = [beside.submit(xml.sheet, name) if xml else None for name in names]
@@ -157,10 +157,11 @@ def _reaching(cells: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:
 
 def _with_texts(cells: pl.DataFrame, texts: pl.DataFrame, only: str = "") -> pl.DataFrame:
     """Put `text` into the cells at `row` and `column`; where `only` is given, into those whose text looks like it."""
+    there, changed = set(cells.columns), []
     for (column,), rows in texts.group_by("column"):
-        if str(column) in cells.columns:
+        if str(column) in there:
             now = cells[str(column)]
             rows = rows.filter(pl.Series(rows["row"] <= cells.height))
             fitting = rows.filter(now.gather(rows["row"] - 1).str.contains(only)) if only else rows
-            cells = cells.with_columns(now.scatter(fitting["row"] - 1, fitting["text"]))
-    return cells
+            changed.append(now.scatter(fitting["row"] - 1, fitting["text"]))
+    return cells.with_columns(changed)

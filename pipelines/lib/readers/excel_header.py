@@ -40,7 +40,8 @@ def find_header(sheet: Sheet, spec: ReadSpec, wanted: Collection[str]) -> Header
         UnreadableFile: nothing there, or no row that looks like a header among the first `SEARCHED`.
     """
     head = [[cell or "" for cell in row] for row in sheet.cells.head(_searched(spec)).iter_rows()]
-    start = spec.header_row - 1 if spec.header_row else _by_names(sheet, head, spec, wanted)
+    filled = _filled(sheet, head)
+    start = spec.header_row - 1 if spec.header_row else _by_names(sheet, filled, spec, wanted)
     if start is None:
         start = _by_looks(head)
     lines = [] if start is None else head[start : start + spec.header_rows]
@@ -49,7 +50,7 @@ def find_header(sheet: Sheet, spec: ReadSpec, wanted: Collection[str]) -> Header
         raise UnreadableFile(
             f"no header {where} of sheet {sheet.name}", fix="name the header's row: read: {kind: excel, header_row: N}"
         )
-    names = _names(sheet, head, start, spec.header_rows)
+    names = _names(sheet, filled, start, spec.header_rows)
     nameless = {position for position in range(len(names)) if not any(line[position] for line in lines)}
     return Header(unique_names(names), start + len(lines), nameless)
 
@@ -58,11 +59,11 @@ def _searched(spec: ReadSpec) -> int:
     return (spec.header_row or SEARCHED) + spec.header_rows
 
 
-def _by_names(sheet: Sheet, head: list[list[str]], spec: ReadSpec, wanted: Collection[str]) -> int | None:
+def _by_names(sheet: Sheet, filled: list[list[str]], spec: ReadSpec, wanted: Collection[str]) -> int | None:
     wanted = {fold(name) for name in wanted}
     found = [
-        len(wanted & {fold(name) for name in _names(sheet, head, start, spec.header_rows)})
-        for start in range(min(len(head), SEARCHED))
+        len(wanted & {fold(name) for name in _names(sheet, filled, start, spec.header_rows)})
+        for start in range(min(len(filled), SEARCHED))
         if wanted
     ]
     most = max(found, default=0)
@@ -78,25 +79,27 @@ def _by_looks(head: list[list[str]]) -> int | None:
     return next((number for test in (all, any) for number, are_words in full if test(are_words)), None)
 
 
-def _names(sheet: Sheet, head: list[list[str]], start: int, rows: int) -> list[str]:
+def _names(sheet: Sheet, filled: list[list[str]], start: int, rows: int) -> list[str]:
     """The names in `rows` header lines: those of a column joined from above, each once."""
-    lines = [_filled(sheet, head, number) for number in range(start, min(start + rows, len(head)))]
+    lines = filled[start : start + rows]
     if sheet.merges is None:
         lines = [*(_carried(line, below) for line, below in pairwise(lines)), lines[-1]]
     parts = ([" ".join(cell.split()) for cell in column if cell.strip()] for column in zip(*lines, strict=True))
     return [JOINED.join(dict.fromkeys(column)) for column in parts]
 
 
-def _filled(sheet: Sheet, head: list[list[str]], number: int) -> list[str]:
-    """A row in which every cell of a merged range holds its text."""
-    line = list(head[number])
+def _filled(sheet: Sheet, head: list[list[str]]) -> list[list[str]]:
+    """The first rows, in which every cell of a merged range holds its text."""
+    filled = [list(line) for line in head]
     at = {int(column): position for position, column in enumerate(sheet.cells.columns)}
+    last = max(at, default=0)
     for top, left, bottom, right in sheet.merges or ():
-        if top <= number + 1 <= bottom and left in at and top <= len(head):
-            for column in range(left, min(right, max(at)) + 1):
-                if column in at:
-                    line[at[column]] = line[at[column]] or head[top - 1][at[left]]
-    return line
+        if top <= len(head) and left in at:
+            positions = [at[column] for column in range(left, min(right, last) + 1) if column in at]
+            for line in filled[top - 1 : bottom]:
+                for position in positions:
+                    line[position] = line[position] or head[top - 1][at[left]]
+    return filled
 
 
 def _carried(line: list[str], below: list[str]) -> list[str]:

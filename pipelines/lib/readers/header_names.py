@@ -3,6 +3,7 @@
 import itertools
 
 from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.names import nfc
 from pipelines.lib.readers import PLACE
 
 # As many columns as a sheet of Excel has.
@@ -17,7 +18,7 @@ def unique_names(cells: list[str]) -> list[str]:
     Raises:
         UnreadableFile: more columns than `COLUMN_LIMIT`, or a name longer than `NAME_LIMIT`. It names no file.
     """
-    wanted = [" ".join(cell.split()) or blank_name(position) for position, cell in enumerate(cells, 1)]
+    wanted = [" ".join(nfc(cell).split()) or blank_name(position) for position, cell in enumerate(cells, 1)]
     _limit(wanted)
     listed, taken = set(wanted), set(PLACE)
     numbers = {name: itertools.count(2) for name in wanted}  # kept, so that a thousand alike take one pass

@@ -192,3 +192,19 @@ def test_1885_columns(tmp_path):
     raw = read(write(tmp_path / "a.xlsx", {"S": [names, list(range(1885)), list(range(1885))]}))
     assert raw.tables[""].columns[:-2] == names
     assert raw.tables[""].row(1)[1884] == "1884"
+
+
+def test_cells_merged_over_rows_of_data_are_named(tmp_path):
+    def fill(book, sheet):
+        sheet.write_row(0, 0, ["Code", "Amount"])
+        sheet.merge_range(1, 0, 2, 0, "W1")
+        sheet.write_column(1, 1, [10, 20])
+
+    found = read(write(tmp_path / "a.xlsx", {"Ledger": fill}))
+    assert found.merges.rows() == [("Ledger", "Code", 2, 3)]
+
+
+def test_accents_are_compared_in_one_form_and_it_is_said(tmp_path):
+    found = read(write(tmp_path / "a.xlsx", {"A": [["Libelle\u0301", "b"], ["be\u0301ton", "2"]]}))
+    assert table(found) == (["Libell\u00e9", "b", "source_row"], [("b\u00e9ton", "2", 2)])
+    assert [note.kind for note in found.notes] == ["unicode_form"]

@@ -144,3 +144,14 @@ def test_cells_without_references_are_refused_where_it_matters(tmp_path):
 
 
 # One value a cell, as people enter them; openpyxl writes and reads them back.
+
+
+def test_the_extension_of_excel_2013_does_not_hide_the_date_system(tmp_path):
+    """calamine reads the later `workbookPr`; the same bytes without it are the control."""
+    extension = (
+        b'<extLst><ext uri="{1}" xmlns:x15="x"><x15:workbookPr chartTrackingRefBase="1"/></ext></extLst></workbook>'
+    )
+    day = [["Date"], [dt.date(2026, 2, 3)]]
+    plain = write(tmp_path / "plain.xlsx", {"A": day}, date_1904=True, default_date_format="yyyy-mm-dd")
+    book = repacked(plain, tmp_path / "new.xlsx", workbook=lambda data: data.replace(b"</workbook>", extension))
+    assert cells_of(read(plain), "Date") == cells_of(read(book), "Date") == ["2026-02-03"]
