@@ -4,8 +4,8 @@ import dagster as dg
 
 from pipelines.defs.submissions import POOL
 from pipelines.defs.warehouse import published_models
-from pipelines.lib.refresh import fingerprint, load
-from pipelines.lib.warehouse.publish import publish, publish_parquet, write_state
+from pipelines.lib.warehouse.publication import write_state
+from pipelines.lib.warehouse.publish import publish, publish_parquet
 from pipelines.lib.workspace import Workspace
 
 
@@ -19,7 +19,7 @@ def defs() -> dg.Definitions:
         with workspace.lock(wait_seconds=600):
             tables = publish(workspace, workspace.warehouse_file, workspace.published_file)
             folder = publish_parquet(workspace)
-            write_state(workspace, fingerprint(workspace, load(workspace)), tables)
+            write_state(workspace, tables)
         return dg.MaterializeResult(metadata={"tables": len(tables), "parquet": str(folder)})
 
     return dg.Definitions(assets=[published])

@@ -77,6 +77,11 @@ def sha256_of(path: Path) -> str:
     return digest.hexdigest()
 
 
+def mark_of(path: Path) -> tuple[int, str]:
+    """By what a file is known again: its size in bytes and its SHA-256."""
+    return path.stat().st_size, sha256_of(path)
+
+
 def digest(*parts: object) -> str:
     """A short stable id (24 hexadecimal digits) of some values."""
     text = json.dumps([str(part) for part in parts], ensure_ascii=False)

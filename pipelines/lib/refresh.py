@@ -5,10 +5,8 @@ passed. When none of these changed and nothing waits, a run has nothing to do; D
 """
 
 import datetime as dt
-import json
-from pathlib import Path
 
-from pipelines.lib.config.load import Config, load_config
+from pipelines.lib.config.load import Config, configuration_files, load_config
 from pipelines.lib.config.rulebook_hash import READER_VERSION
 from pipelines.lib.files import digest, digest_of_files
 from pipelines.lib.intake.run import pending_receipts
@@ -16,21 +14,20 @@ from pipelines.lib.lake.inbox import look, look_once_settled
 from pipelines.lib.lake.periods import period_frame, reporting_frame
 from pipelines.lib.lake.records import read_records
 from pipelines.lib.warehouse.dbt import project_hash
+from pipelines.lib.warehouse.publication import is_whole, published_state
 from pipelines.lib.workspace import Workspace
+
+DOCUMENTS = ("_submissions", "_withdrawals", "_comparisons")
 
 
 def fingerprint(workspace: Workspace, config: Config) -> str:
-    """A hash of everything a publication is made from."""
-    documents = ("_submissions", "_withdrawals", "_comparisons")
-    names = sorted(path.name for folder in documents for path in (workspace.lake / folder).glob("*.json"))
-    configuration = configuration_hash(workspace)
-    return digest(READER_VERSION, project_hash(), configuration, _dues_passed(workspace, config), *names)
+    """A hash of everything a publication is made from; of the configuration, the files that `config` was read from.
 
-
-def published_state(workspace: Workspace) -> dict:
-    """What the last publication was made from; empty when there is none."""
-    path = workspace.published / "publication.json"
-    return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    It is taken before anything is read for a build: what changes while a build lasts belongs to the next publication.
+    """
+    names = sorted(path.name for folder in DOCUMENTS for path in (workspace.lake / folder).glob("*.json"))
+    rules = digest_of_files(configuration_files(workspace.expectations))
+    return digest(READER_VERSION, project_hash(), config.digest, rules, _dues_passed(workspace, config), *names)
 
 
 def has_work(workspace: Workspace, config: Config) -> bool:
@@ -38,14 +35,15 @@ def has_work(workspace: Workspace, config: Config) -> bool:
     settle_seconds = config.portfolio.inbox.settle_seconds
     if look(workspace.inbox, settle_seconds).ready or pending_receipts(workspace, config):
         return True
-    if published_state(workspace).get("fingerprint") != fingerprint(workspace, config):
+    if not is_whole(workspace) or published_state(workspace)["fingerprint"] != fingerprint(workspace, config):
         return True
     return bool(look_once_settled(workspace.inbox, settle_seconds).ready)
 
 
 def configuration_hash(workspace: Workspace) -> str:
-    """A hash of every file of the configuration."""
-    return digest_of_files([*_files(workspace.sources), *_files(workspace.expectations)])
+    """A hash of every file of the configuration as it is now."""
+    folders = (workspace.sources, workspace.expectations)
+    return digest_of_files([path for folder in folders for path in configuration_files(folder)])
 
 
 def load(workspace: Workspace) -> Config:
@@ -56,7 +54,3 @@ def load(workspace: Workspace) -> Config:
 def _dues_passed(workspace: Workspace, config: Config) -> int:
     periods = period_frame(reporting_frame(config), read_records(workspace))
     return int((periods["due_on"] < dt.date.today()).sum()) if periods.height else 0
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.rglob("*") if path.suffix in (".yml", ".csv"))

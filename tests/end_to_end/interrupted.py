@@ -21,6 +21,7 @@ STEP_OF_FOLDER = {
     "_submissions": "record",
     "_comparisons": "comparison",
     "_config": "configuration",
+    "_moment.json": "moment",
     "published": "publish",
 }
 
@@ -79,7 +80,8 @@ def take_in_interrupted(home: str, sources: str, step: str | None, nth: int, mom
     from pipelines.lib.lake.configuration import commit_configuration, configuration_frames
     from pipelines.lib.refresh import load
     from pipelines.lib.validation.rules import load_rules
-    from pipelines.lib.warehouse.publish import publish, publish_parquet, write_state
+    from pipelines.lib.warehouse.publication import write_state
+    from pipelines.lib.warehouse.publish import publish, publish_parquet
 
     workspace = Workspace(Path(home), Path(sources), PROJECT_ROOT / "expectations")
     interruption = Interruption(step, nth, moment)
@@ -90,5 +92,5 @@ def take_in_interrupted(home: str, sources: str, step: str | None, nth: int, mom
     if workspace.warehouse_file.is_file():
         tables = publish(workspace, workspace.warehouse_file, workspace.published_file)
         publish_parquet(workspace)
-        write_state(workspace, "test", tables)
+        write_state(workspace, tables)
     report.put(interruption.seen)

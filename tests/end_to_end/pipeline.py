@@ -8,10 +8,11 @@ from pathlib import Path
 import duckdb
 
 from pipelines.lib.intake.run import Intake, take_in
-from pipelines.lib.refresh import fingerprint, load
+from pipelines.lib.refresh import load
 from pipelines.lib.warehouse.dbt import build
 from pipelines.lib.warehouse.prepare import prepare_warehouse
-from pipelines.lib.warehouse.publish import publish, publish_parquet, write_state
+from pipelines.lib.warehouse.publication import write_state
+from pipelines.lib.warehouse.publish import publish, publish_parquet
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 
 # Columns that say when something happened here, not what is true of the portfolio.
@@ -49,7 +50,7 @@ def refresh(workspace: Workspace) -> Intake:
     build(workspace, workspace.warehouse_file)
     tables = publish(workspace, workspace.warehouse_file, workspace.published_file)
     publish_parquet(workspace)
-    write_state(workspace, fingerprint(workspace, config), tables)
+    write_state(workspace, tables)
     return done
 
 

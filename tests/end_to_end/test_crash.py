@@ -58,7 +58,8 @@ def undisturbed(tmp_path_factory):
     code, seen = run_in_child(workspace)
     assert code == 0
     with duckdb.connect(str(home / "built.duckdb")) as con:
-        con.execute("create schema kpi; create table kpi.fct_kpi as select 1 as value")
+        con.execute("create schema kpi; create table kpi.fct_kpi as select 1 as value; create schema lake")
+        con.execute("create table lake.publication as select 'F1' as fingerprint")
     return workspace, inbox, seen, state_of(workspace)
 
 

@@ -18,6 +18,7 @@ from pipelines.lib.config.source import Source
 from pipelines.lib.config.threshold import Threshold, Thresholds
 from pipelines.lib.config.yaml_file import named_parts, parse, read_yaml
 from pipelines.lib.errors import ConfigError
+from pipelines.lib.files import digest_of_files
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 KINDS_BY_ENDING = {".xer": "xer", ".csv": "csv", ".txt": "csv", **dict.fromkeys(WORKBOOKS, "excel")}
@@ -35,6 +36,7 @@ class Config:
     thresholds: tuple[Threshold, ...]
     rates: pl.DataFrame
     control_account_map: pl.DataFrame
+    digest: str = ""  # of every file it was read from, taken before the first one was read
 
     @property
     def tables(self) -> dict[str, TableSpec]:
@@ -61,6 +63,7 @@ def load_config(folder: Path) -> Config:
     Raises:
         ConfigError: naming file, line, key and what was expected.
     """
+    digest = digest_of_files(configuration_files(folder))
     portfolio = parse(Portfolio, folder / "portfolio.yml")
     contracts = _load_contracts(folder)
     config = Config(
@@ -72,9 +75,15 @@ def load_config(folder: Path) -> Config:
         thresholds=_load_thresholds(folder / "thresholds.yml"),
         rates=read_rates(folder / "rates.csv", portfolio.base_currency),
         control_account_map=read_control_account_map(folder, contracts),
+        digest=digest,
     )
     check_references(config)
     return config
+
+
+def configuration_files(folder: Path) -> list[Path]:
+    """Every YAML and CSV below a folder, by name."""
+    return sorted(path for path in folder.rglob("*") if path.suffix in (".yml", ".csv"))
 
 
 def _load_contracts(folder: Path) -> dict[str, Contract]:

@@ -4,14 +4,15 @@ Readers see only what has a record. A crash before it leaves files that nobody r
 under the same names or moves them aside (sweep.py).
 """
 
-import datetime as dt
 import shutil
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from pipelines.lib.files import move_durably, write_parquet
+from pipelines.lib.files import mark_of, move_durably, write_parquet
 from pipelines.lib.intake.candidate import Candidate, cut_off
+from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.lake.records import Record, write_record
 from pipelines.lib.validation.fault_list import write_fault_list
 from pipelines.lib.validation.rules import RuleBook
@@ -28,7 +29,17 @@ def commit(workspace: Workspace, candidate: Candidate, findings: pl.DataFrame, r
     path = _relative("finding", candidate) if findings.height else None
     if path:
         write_parquet(workspace.lake / path, findings)
-    record = _record(candidate, findings, verdict, reason, tables, path)
+    files = [file for file in (*(file for file, _ in tables.values()), path) if file]
+    record = _record(
+        candidate,
+        findings,
+        verdict,
+        reason,
+        tables=tables,
+        findings=path,
+        files={file: mark_of(workspace.lake / file) for file in files},
+        committed_at=next_moment(workspace),
+    )
     if findings.height:
         write_fault_list(fault_folder(workspace, record), record.model_dump(), findings, rules)
     write_record(workspace, record)
@@ -39,7 +50,7 @@ def commit(workspace: Workspace, candidate: Candidate, findings: pl.DataFrame, r
 def commit_duplicate(workspace: Workspace, candidate: Candidate, first: Record) -> Record:
     """Record that these bytes were already accepted for this source, role and data date: nothing else changes."""
     reason = f"already accepted on {first.committed_at:%Y-%m-%d %H:%M} UTC as load {first.load_id}"
-    record = _record(candidate, pl.DataFrame(), "DUPLICATE", reason, {}, None)
+    record = _record(candidate, pl.DataFrame(), "DUPLICATE", reason, committed_at=next_moment(workspace))
     write_record(workspace, record)
     return record
 
@@ -84,14 +95,14 @@ def _relative(table: str, candidate: Candidate) -> str:
 
 def _record(
     candidate: Candidate,
-    findings: pl.DataFrame,
+    found: pl.DataFrame,
     verdict: str,
     reason: str | None,
-    tables: dict[str, tuple[str, int]],
-    findings_path: str | None,
+    **more: Any,
 ) -> Record:
+    """The record of a verdict; `more` are its files and the moment of its commit."""
     source, receipt = candidate.identity.source, candidate.receipt
-    counted = dict(findings.group_by("severity").len().iter_rows()) if findings.height else {}
+    counted = dict(found.group_by("severity").len().iter_rows()) if found.height else {}
     return Record(
         load_id=candidate.load_id,
         submission_id=candidate.submission_id,
@@ -108,7 +119,6 @@ def _record(
         verdict=verdict,
         reason=reason,
         received_at=candidate.received_at,
-        committed_at=dt.datetime.now(dt.UTC).replace(tzinfo=None),
         file_name=receipt.name,
         sha256=receipt.sha256,
         encoding=candidate.encoding,
@@ -118,6 +128,5 @@ def _record(
         replaces=receipt.manifest.replaces,
         approved_changes=receipt.manifest.approved_changes,
         contracts=candidate.contracts,
-        tables=tables,
-        findings=findings_path,
+        **more,
     )

@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.tables import config_tables
 from pipelines.lib.files import digest, write_json, write_parquet
+from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.lake.periods import reporting_frame
 from pipelines.lib.lake.schema import LAKE_TABLES
 from pipelines.lib.validation.rules import RuleBook
@@ -33,15 +34,20 @@ def commit_configuration(workspace: Workspace, frames: dict[str, pl.DataFrame]) 
         path = folder / name / f"{content_hash}.parquet"
         if not path.is_file():
             write_parquet(path, frames[name] if frames[name].width else _typed_empty(name))
-    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    moment = next_moment(workspace)
     document = {"committed_at": moment.isoformat(), "tables": hashes}
     write_json(folder / f"{moment:%Y%m%dT%H%M%S%f}_{digest(*hashes.values())}.json", document)
 
 
-def configuration_as_of(workspace: Workspace, as_of: dt.datetime) -> dict[str, pl.DataFrame]:
-    """The tables in force at a moment; the oldest ones for anything before the first commit."""
+def configuration_as_of(workspace: Workspace, as_of: dt.datetime | None) -> dict[str, pl.DataFrame]:
+    """The tables in force at a moment (None: the newest); the oldest ones for anything before the first commit."""
     documents = _documents(workspace)
-    known = [doc for doc in documents if dt.datetime.fromisoformat(doc["committed_at"]) <= as_of] or documents[:1]
+    known = (
+        documents
+        if as_of is None
+        else [doc for doc in documents if dt.datetime.fromisoformat(doc["committed_at"]) <= as_of]
+    )
+    known = known or documents[:1]
     tables = known[-1]["tables"] if known else {}
     folder = workspace.lake / "_config"
     return {name: pl.read_parquet(folder / name / f"{content}.parquet") for name, content in tables.items()}

@@ -12,13 +12,18 @@ from pydantic import Field
 
 from pipelines.lib.config.base import Strict
 from pipelines.lib.files import digest, write_json
+from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.workspace import Workspace
 
 ACCEPTED = ("ACCEPTED", "ACCEPTED_WITH_WARNINGS")
 
 
 class Record(Strict):
-    """One verdict. Times are UTC; `tables` maps a canonical table to its file under lake/ and its number of rows."""
+    """One verdict. Times are UTC.
+
+    `tables` maps a canonical table to its file under lake/ and its number of rows,
+    `files` each of these files and that of the findings to its size in bytes and its SHA-256.
+    """
 
     load_id: str
     submission_id: str
@@ -47,6 +52,7 @@ class Record(Strict):
     contracts: dict[str, int] = Field(default_factory=dict)
     tables: dict[str, tuple[str, int]] = Field(default_factory=dict)
     findings: str | None = None
+    files: dict[str, tuple[int, str]] = Field(default_factory=dict)
 
     @property
     def is_accepted(self) -> bool:
@@ -83,7 +89,7 @@ def latest_verdicts(records: list[Record]) -> list[Record]:
 
 def write_withdrawal(workspace: Workspace, record: Record, reason: str) -> Withdrawal:
     """Take an accepted load out of what is current; its rows and history stay."""
-    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    moment = next_moment(workspace)
     withdrawal = Withdrawal(
         load_id=record.load_id, submission_id=record.submission_id, withdrawn_at=moment, reason=reason
     )

@@ -1,6 +1,7 @@
-"""Things of the lake that nothing names any more, or that can't be read: moved to lake/_orphans, never deleted.
+"""Things of the workspace that nothing names any more, or that can't be read: moved to lake/_orphans, never deleted.
 
-A file keeps its place below lake/ as its place below lake/_orphans/. What is already there keeps its name.
+A file keeps its place below lake/, or below the workspace, as its place below lake/_orphans/. What is there already
+keeps its name.
 """
 
 from collections.abc import Iterator
@@ -14,8 +15,9 @@ ORPHANS = "_orphans"
 
 
 def set_aside(workspace: Workspace, path: Path) -> Path:
-    """Move a file or folder below lake/ to lake/_orphans/ in one step; returns where it lies now."""
-    wanted = workspace.lake / ORPHANS / path.relative_to(workspace.lake)
+    """Move a file or folder of the workspace to lake/_orphans/ in one step; returns where it lies now."""
+    place = path.relative_to(workspace.lake if path.is_relative_to(workspace.lake) else workspace.home)
+    wanted = workspace.lake / ORPHANS / place
     wanted.parent.mkdir(parents=True, exist_ok=True)
     free = next(name for name in _names(wanted) if not name.exists())
     path.rename(free)

@@ -4,8 +4,9 @@ import datetime as dt
 from pathlib import Path
 
 from pipelines.lib.config.load import load_config
+from pipelines.lib.warehouse.database import remove_database
 from pipelines.lib.warehouse.dbt import build
-from pipelines.lib.warehouse.prepare import prepare_warehouse, remove_database
+from pipelines.lib.warehouse.prepare import prepare_warehouse
 from pipelines.lib.warehouse.publish import publish
 from pipelines.lib.workspace import Workspace
 

@@ -12,28 +12,26 @@ import polars as pl
 from pipelines.lib.config.load import Config
 from pipelines.lib.lake.configuration import commit_configuration, configuration_as_of, configuration_frames
 from pipelines.lib.lake.current import current_records
+from pipelines.lib.lake.moments import now
 from pipelines.lib.lake.periods import period_frame
 from pipelines.lib.lake.register import register_lake
+from pipelines.lib.refresh import fingerprint
 from pipelines.lib.validation.rules import load_rules
+from pipelines.lib.warehouse.database import remove_database
 from pipelines.lib.workspace import Workspace
 
 
 def prepare_warehouse(workspace: Workspace, config: Config, file: Path, as_of: dt.datetime | None = None) -> None:
     """Write `file` with schema `lake`; `as_of` None means now and commits today's configuration to the lake."""
+    made_from = fingerprint(workspace, config) if as_of is None else ""
     if as_of is None:
         commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations)))
-    # Taken after the commit, or today's configuration would not be known yet.
-    moment = as_of or dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    configuration = configuration_as_of(workspace, moment)
+    moment = as_of or now()
+    configuration = configuration_as_of(workspace, as_of)
     configuration["config_period"] = period_frame(configuration["config_reporting"], current_records(workspace, as_of))
     configuration["config_portfolio"] = configuration["config_portfolio"].with_columns(pl.lit(moment).alias("as_of"))
     remove_database(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     with duckdb.connect(str(file), config={"autoinstall_known_extensions": "false"}) as con:
         register_lake(con, workspace, config.tables, configuration, as_of)
-
-
-def remove_database(file: Path) -> None:
-    """Remove a DuckDB file and the log that would be replayed into its successor."""
-    file.unlink(missing_ok=True)
-    file.with_name(file.name + ".wal").unlink(missing_ok=True)
+        con.execute("create table lake.publication as select ? as fingerprint, ? as known_at", [made_from, moment])

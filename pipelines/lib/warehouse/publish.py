@@ -5,17 +5,22 @@ no view, no schema `lake`, no path of this machine goes out.
 """
 
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
 import duckdb
 
-from pipelines.lib.files import digest, fsync_folder, move_durably, write_json
-from pipelines.lib.warehouse.prepare import remove_database
+from pipelines.lib.files import digest, fsync_folder, move_durably
+from pipelines.lib.lake.moments import now
+from pipelines.lib.lake.set_aside import set_aside
+from pipelines.lib.warehouse.database import log_of, remove_database
 from pipelines.lib.workspace import Workspace
 
 SCHEMAS = ("marts", "kpi")
 KEPT_PARQUET_VERSIONS = 3
+_VERSION = "%Y%m%dT%H%M%S%f"
+_IS_VERSION = re.compile(r"\d{8}T\d{12}")
 
 
 def publish(workspace: Workspace, warehouse_file: Path, published_file: Path) -> list[str]:
@@ -26,9 +31,13 @@ def publish(workspace: Workspace, warehouse_file: Path, published_file: Path) ->
     with duckdb.connect(str(temporary), config={"autoinstall_known_extensions": "false"}) as con:
         con.execute(f"attach '{_quoted(warehouse_file)}' as built (read_only)")
         tables = _copy_tables(con)
+        con.execute("create table main.publication as from built.lake.publication")
         con.execute("detach built")
         con.execute("checkpoint")
     temporary.chmod(0o444)
+    for foreign in (log_of(published_file), log_of(temporary)):
+        if foreign.exists():
+            set_aside(workspace, foreign)  # whoever opens the new file would replay it
     move_durably(temporary, published_file)
     return tables
 
@@ -36,7 +45,7 @@ def publish(workspace: Workspace, warehouse_file: Path, published_file: Path) ->
 def publish_parquet(workspace: Workspace) -> Path:
     """Write the published tables as Parquet, one folder per publication; `current` points at the newest."""
     folder = workspace.published / "parquet"
-    version = f"{dt.datetime.now(dt.UTC):%Y%m%dT%H%M%S%f}"
+    version = _next_version(folder)
     unfinished = folder / f".{version}.tmp"
     with duckdb.connect(str(workspace.published_file), read_only=True) as con:
         for schema, table in _tables_of(con):
@@ -44,21 +53,33 @@ def publish_parquet(workspace: Workspace) -> Path:
             target.parent.mkdir(parents=True, exist_ok=True)
             con.execute(f"copy {schema}.{table} to '{_quoted(target)}' (format parquet, compression zstd)")
     unfinished.rename(folder / version)
+    current = folder / "current"
+    if current.exists() and not current.is_symlink():
+        set_aside(workspace, current)
     link = folder / f".current.{digest(version)}"
+    link.unlink(missing_ok=True)
     link.symlink_to(version)
-    link.replace(folder / "current")
+    link.replace(current)
     fsync_folder(folder)
     _forget_old(folder)
     return folder / version
 
 
-def write_state(workspace: Workspace, fingerprint: str, tables: list[str]) -> None:
-    """Say what the publication was made from: the last step of a run."""
-    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    write_json(
-        workspace.published / "publication.json",
-        {"fingerprint": fingerprint, "published_at": moment.isoformat(), "tables": tables},
+def _next_version(folder: Path) -> str:
+    """A name later than every one there is, also when the clock was set back."""
+    newest = max((path.name for path in _versions(folder)), default="")
+    version = f"{now():{_VERSION}}"
+    return (
+        version
+        if version > newest
+        else f"{dt.datetime.strptime(newest, _VERSION) + dt.timedelta.resolution:{_VERSION}}"
     )
+
+
+def _versions(folder: Path) -> list[Path]:
+    """The folders that publications wrote, oldest first; whatever else lies there is not ours."""
+    ours = (path for path in folder.glob("*") if _IS_VERSION.fullmatch(path.name) and path.is_dir())
+    return sorted(path for path in ours if not path.is_symlink())
 
 
 def _copy_tables(con: duckdb.DuckDBPyConnection) -> list[str]:
@@ -94,10 +115,7 @@ def _comments(con: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _forget_old(folder: Path) -> None:
-    folders = sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
-    unfinished = [path for path in folders if path.name.startswith(".")]
-    finished = [path for path in folders if path not in unfinished]
-    for path in (*unfinished, *finished[:-KEPT_PARQUET_VERSIONS]):
+    for path in (*folder.glob(".*.tmp"), *_versions(folder)[:-KEPT_PARQUET_VERSIONS]):
         shutil.rmtree(path)
 
 

@@ -25,6 +25,7 @@ def build(workspace, value):
             comment on table kpi.fct_kpi is 'it''s a KPI'; comment on column kpi.fct_kpi.value is 'its value';
             create table marts.dim_date as select date '2026-01-01' as day;
             create table staging.secret as select 1; create view lake.files as select 1;
+            create table lake.publication as select 'F1' as fingerprint;
             """
         )
 
@@ -39,7 +40,8 @@ def test_only_marts_and_kpis_go_out_with_their_comments(workspace):
     with duckdb.connect(str(workspace.published_file), read_only=True) as con:
         schemas = con.sql("select distinct schema_name from duckdb_tables() union select distinct schema_name from "
                           "duckdb_views() where not internal order by all").fetchall()  # fmt: skip
-        assert schemas == [("kpi",), ("marts",)]
+        assert schemas == [("kpi",), ("main",), ("marts",)]
+        assert con.sql("from main.publication").fetchall() == [("F1",)]
         assert con.sql("select comment from duckdb_tables() where table_name = 'fct_kpi'").fetchall() == [
             ("it's a KPI",)
         ]
