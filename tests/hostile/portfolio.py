@@ -17,7 +17,7 @@ from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 
 BASELINE = {"id": "BL0", "approved_on": "2025-12-20", "effective_from": "2026-01-01", "kind": "initial"}
 CONTRACT = {"project": "P1", "contractor": "The builder", "currency": "EUR", "started_on": "2026-01-01",
-            "baselines": [BASELINE], "expects": ["schedule", "cost"]}  # fmt: skip
+            "baselines": [BASELINE]}  # fmt: skip
 IN_NAME = {"file_name": r"(?P<date>\d{4}-\d{2}-\d{2})"}
 PERIOD = {"measure": "period", "currency": "EUR"}
 KINDS = {".xer": "xer", ".xlsx": "excel"}
@@ -72,7 +72,8 @@ def write_portfolio(home: Path, cases: list[Case]) -> Workspace:
     _write(sources / "portfolio.yml", portfolio)
     (sources / "rates.csv").write_text("currency,rate_type,period,rate\nUSD,budget,,0.8\n")
     for case in cases:
-        contract = {"contract": case.name, "party": case.party, **CONTRACT, **case.contract}
+        expects = sorted({delivery.feed for delivery in case.deliveries})
+        contract = {"contract": case.name, "party": case.party, "expects": expects, **CONTRACT, **case.contract}
         _write(sources / "contracts" / f"{case.name}.yml", contract)
         for feed, ending in {(delivery.feed, Path(delivery.name).suffix) for delivery in case.deliveries}:
             kind = {"read": {"kind": KINDS.get(ending, "csv")}}
