@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.lib.config.load import Config
 from pipelines.lib.intake.candidate import Candidate
 from pipelines.lib.intake.envelope import ENVELOPE_SCHEMA, TEXT, identity_of
+from pipelines.lib.intake.far_dates import far_dates
 
 STAMPS = ("load_id", "submission_id", "source_id", "contract_id", "data_date", "source_file")
 PLACE = {"source_sheet": TEXT, "source_row": pl.Int64, "canonical_table": TEXT, "row_key": TEXT, "column_name": TEXT}
@@ -41,10 +42,11 @@ def bad_cell_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
 
 
 def note_frame(config: Config, candidates: list[Candidate]) -> pl.DataFrame:
-    """One row per note of a reader: columns of `NOTE_SCHEMA`."""
+    """One row per note of a reader, and per date far outside its contract's life: columns of `NOTE_SCHEMA`."""
     frames = [pl.DataFrame(schema=NOTE_SCHEMA)]
     for candidate in candidates:
-        notes = [asdict(note) for note in candidate.envelope.get("notes", [])]
+        noted = [*candidate.envelope.get("notes", []), *far_dates(config, candidate)]
+        notes = [asdict(note) for note in noted]
         if notes:
             schema = {name: NOTE_SCHEMA[NOTE_FIELDS.get(name, name)] for name in notes[0]}
             found = pl.DataFrame(notes, schema=schema).rename(NOTE_FIELDS)

@@ -45,6 +45,7 @@ def pair_frame(config: Config, pairs: list[tuple[Record, Record]], records: list
             "before_file": before.file_name,
             "before_data_date": before.data_date,
             "feed": load.feed,
+            "is_same_bytes": load.sha256 == before.sha256,
             "content": load.content,
             "row_count": _rows(load),
             "before_row_count": _rows(before),

@@ -33,7 +33,7 @@ def record(lake, load_id, role, tables, day, changes=(), **more):
     known = {
         "load_id": load_id, "submission_id": f"s-{load_id}", "receipt_id": "r", "config_hash": "c", "source_id": f"acme.{feed}",
         "party_id": "acme", "feed": feed, "role": role, "baseline_id": "BL9", "data_date": moment, "verdict": "ACCEPTED",
-        "received_at": moment, "committed_at": moment, "file_name": f"{load_id}.xer", "sha256": "0", "approved_changes": changes,
+        "received_at": moment, "committed_at": moment, "file_name": f"{load_id}.xer", "sha256": load_id, "approved_changes": changes,
         "contracts": {CONTRACT.contract: 1}, "tables": files,
     }  # fmt: skip
     return Record(**{**known, **more})

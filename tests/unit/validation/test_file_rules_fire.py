@@ -46,6 +46,8 @@ CASES = [
     ("V68", "dead calendar", "note", note("calendar_never_works"), [2]),
     ("V76", "rows not read", "note", note("rows_not_read"), [2]),
     ("V80", "francs among euros", "note", note("other_currency"), [2]),
+    ("V82", "posted in 1926", "note", note("far_cost_date"), [2]),
+    ("V82B", "reviewed in 2206", "note", note("far_date"), [2]),
     ("V69", "hidden rows", "note", note("hidden_rows"), [2]),
 ]  # fmt: skip
 # What is no fault: boundaries, and look-alikes that careless rules would catch.

@@ -139,3 +139,16 @@ def test_a_correction_is_as_early_as_what_it_corrects(tmp_path):
     then = sized(tmp_path, "then", 20)
     assert validated(tmp_path, [(again, then)]).findings["rule_id"].to_list() == ["V02"]
     assert validated(tmp_path, [(again, then)], [first]).findings.is_empty()
+
+
+@pytest.mark.parametrize(("table", "rule", "severity"), [(COST, "V83", "critical"), (RISK, "V83B", "info")])
+def test_the_same_bytes_under_the_next_name_are_told(tmp_path, table, rule, severity):
+    now, then = (
+        record(tmp_path, load_id, "update", {table: CLEAN[table]}, day, sha256="f0")
+        for load_id, day in (("march", 3), ("february", 2))
+    )
+    done = validated(tmp_path, [(now, then)])
+    assert done.errors == []
+    (row,) = done.findings.rows(named=True)
+    assert (row["rule_id"], row["severity"], row["source_row"]) == (rule, severity, None)
+    assert "nothing moved since february.xer of 2026-03-02" in row["message"]

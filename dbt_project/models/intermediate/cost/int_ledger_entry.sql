@@ -51,7 +51,7 @@ whole_faults as (
         load_id,
         contract_id
     from {{ ref('int_faulty_row') }}
-    where table_name = 'cost_entry' and falsified = 'cost' and is_whole_load
+    where table_name in ('cost_entry', 'submission') and falsified = 'cost' and is_whole_load
 
 ),
 

@@ -48,7 +48,7 @@ whole_faults as (
         bool_or(falsified = 'progress') as is_progress_faulty,
         bool_or(falsified = 'cost') as is_cost_faulty
     from {{ ref('int_faulty_row') }}
-    where table_name = 'control_account_period' and is_whole_load
+    where table_name in ('control_account_period', 'submission') and is_whole_load
     group by load_id
 
 ),

@@ -1,0 +1,67 @@
+"""Dates far outside the life of their contract, in every date column of a feed.
+
+A candidate's canonical tables flow in, a note a cell flows out. The limits are wide: a date system four years off, a
+year with a digit too many and 1900-01-00 are meant, not an early posting or a long warranty.
+"""
+
+import datetime as dt
+from dataclasses import replace
+
+import polars as pl
+
+from pipelines.lib.config.feed import TableSpec
+from pipelines.lib.config.load import Config
+from pipelines.lib.intake.candidate import Candidate
+from pipelines.lib.readers import Note, notes_on_rows
+
+YEAR = dt.timedelta(days=365.25)
+# Years before the start and after the completion; round the data date where the contract does not say them.
+BEFORE, AFTER, ROUND = 5 * YEAR, 10 * YEAR, 20 * YEAR
+# Planners write constraints and holidays of far years on purpose.
+LEFT_OUT = ("schedule_calendar", "schedule_project")
+
+
+def far_dates(config: Config, candidate: Candidate) -> list[Note]:
+    """Notes on the dates of every table; none where the data date is unknown."""
+    if candidate.data_date is None:
+        return []
+    tables = {name: frame for name, frame in candidate.tables.items() if name not in LEFT_OUT}
+    lives = _lives(config, candidate.data_date.date())
+    return [note for name, frame in tables.items() for note in _of_table(config.tables[name], frame, lives)]
+
+
+def _lives(config: Config, day: dt.date) -> pl.DataFrame:
+    """contract_id (null: no contract), from, until."""
+    rows = [(None, day - ROUND, day + ROUND)]
+    for contract in config.contracts.values():
+        due = [one.date for one in contract.completion.due] if contract.completion else []
+        start, end = contract.started_on, max(due, default=None)
+        rows.append((contract.contract, start - BEFORE if start else day - ROUND, end + AFTER if end else day + ROUND))
+    return pl.DataFrame(rows, schema={"contract_id": pl.String, "from": pl.Date, "until": pl.Date}, orient="row")
+
+
+def _of_table(table: TableSpec, frame: pl.DataFrame, lives: pl.DataFrame) -> list[Note]:
+    columns = [name for name, spec in table.columns.items() if spec.type in ("date", "timestamp")]
+    lived = frame.select("contract_id", "source_sheet", "source_row", *columns)
+    lived = lived.join(lives, on="contract_id", how="left", nulls_equal=True, maintain_order="left")
+    notes = []
+    for column in columns:
+        far = lived.filter(~pl.col(column).cast(pl.Date).is_between("from", "until"))
+        if far.height:
+            notes += _notes(table.name, column, far)
+    return notes
+
+
+def _notes(table: str, column: str, far: pl.DataFrame) -> list[Note]:
+    first, last = far["from"].min(), far["until"].max()
+    message = f"{column} is far outside the contract's life ({first} to {last}, years of grace included)"
+    rows = far.select("source_row", value=pl.col(column).cast(pl.Date).cast(pl.String))
+    if table == "cost_entry":
+        notes = notes_on_rows("far_cost_date", message, rows, table)
+    else:
+        notes = notes_on_rows("far_date", message, rows, table)
+    sheets = [*far["source_sheet"], None]
+    return [
+        replace(note, column=column, sheet=sheet if note.row else None)
+        for note, sheet in zip(notes, sheets, strict=False)
+    ]
