@@ -4,6 +4,11 @@ Every exception of this project derives from PmoError. Faults of a contractor's 
 they belong to validation.
 """
 
+import traceback
+
+# The end of a traceback says most.
+CAUSE_KEPT = 8000
+
 
 class PmoError(Exception):
     """What went wrong, where, why it matters and what to do about it."""
@@ -44,3 +49,34 @@ class EnvironmentFault(PmoError):
 
 class InternalError(PmoError):
     """Two parts of this program disagree; the load is not trusted."""
+
+
+class MachineFault(PmoError):
+    """The disk is full or state can't be written: nothing is known against any file, and no file is judged by it."""
+
+
+class Unforeseen(PmoError):
+    """Something that this program does not provide for; `cause` is for its engineers: exception, message, traceback."""
+
+    def __init__(self, what: str, *, cause: str = "", **said: str) -> None:
+        super().__init__(what, **said)
+        self.cause = _printable(cause)
+
+    @classmethod
+    def of(cls, error: BaseException) -> "Unforeseen":
+        """The error that an exception of somebody else's becomes."""
+        lines = traceback.format_exception(error)
+        return cls(f"{type(error).__name__}: {_printable(str(error))[:200]}", cause="".join(lines)[-CAUSE_KEPT:])
+
+
+class LimitExceeded(Unforeseen):
+    """More time or memory than `limits:` of portfolio.yml allow; `key` names the one."""
+
+    def __init__(self, what: str, *, key: str = "", cause: str = "", **said: str) -> None:
+        super().__init__(what, cause=cause, **said)
+        self.key = key
+
+
+def _printable(text: str) -> str:
+    """Text that can be written anywhere: half a character of a file's name or content is spelled out."""
+    return text.encode("utf-8", "backslashreplace").decode()

@@ -3,17 +3,26 @@
 Everything that outlives a run goes through here; nothing else calls `os.replace`.
 """
 
+import errno
 import hashlib
 import json
 import os
 import shutil
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
+from pipelines.lib.errors import MachineFault
+
 _CHUNK = 1 << 20
+# What the machine refuses, whatever is written.
+REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EMFILE, errno.ENFILE}
+NO_SPACE, LITTLE_SPACE = "No space left on device", 256 * 1024**2
+_NOTHING_LOST = "nothing is known against the file that was worked on, and nothing is lost"
+_MEND = "make room, or let this user write there, and run again"
 
 
 def write_atomic(path: Path, content: bytes) -> Path:
@@ -111,3 +120,17 @@ def _into_place(temporary: Path, path: Path) -> Path:
     os.replace(temporary, path)  # noqa: PTH105 - one name for the tests that interrupt it
     fsync_folder(path.parent)
     return path
+
+
+def fault_of_machine(error: BaseException) -> MachineFault | None:
+    """What the machine refuses, as an error of its own, if that is what an exception says.
+
+    Polars and DuckDB tell of a full disk in words alone, which a file's content could hold too: so the disk is asked.
+    """
+    if isinstance(error, OSError) and error.errno in REFUSALS:
+        what = f"{error.strerror or error}"
+        return MachineFault(what, where=str(error.filename or tempfile.gettempdir()), why=_NOTHING_LOST, fix=_MEND)
+    folder = tempfile.gettempdir()
+    if NO_SPACE in str(error) and shutil.disk_usage(folder).free < LITTLE_SPACE:
+        return MachineFault(NO_SPACE, where=folder, why=_NOTHING_LOST, fix=_MEND)
+    return None

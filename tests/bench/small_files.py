@@ -10,22 +10,24 @@ from contextlib import ExitStack
 from pathlib import Path
 from unittest.mock import patch
 
+import pytest
 import yaml
 
-from pipelines.lib.intake import candidate
+from pipelines.lib.intake import judge, read
 from pipelines.lib.intake import run as intake
 from pipelines.lib.refresh import load
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
+from tests.in_process import work_in_process
 
 CONTRACTS, MONTHS = 10, 10
 LEDGER = ["cost_key", "document_id", "line_no", "entry_type", "posting_date", "amount"]
 REGISTER = ["risk_id", "title", "status", "probability", "cost_likely", "owner", "response", "next_review_on"]
 # Where the time goes: step -> the function that takes it.
 STEPS = {
-    "read": (candidate, "_read"),
-    "conform": (candidate, "conform_columns"),
-    "validate with GX": (intake, "validate_candidates"),
-    "commit": (intake, "commit"),
+    "read": (read, "_read"),
+    "conform": (read, "conform_columns"),
+    "validate with GX": (judge, "judge_candidates"),
+    "commit": (judge, "commit"),
     "compare with the month before": (intake, "compare_what_is_current"),
 }
 
@@ -40,6 +42,7 @@ def run() -> dict[str, float]:
 
         spent: Counter[str] = Counter()
         with ExitStack() as stack:
+            work_in_process(stack.enter_context(pytest.MonkeyPatch.context()))
             for step, (module, name) in STEPS.items():
                 stack.enter_context(patch.object(module, name, _timed(getattr(module, name), step, spent)))
             start = time.perf_counter()

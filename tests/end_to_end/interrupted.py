@@ -8,7 +8,10 @@ import os
 import signal
 from pathlib import Path
 
+import pytest
+
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
+from tests.in_process import work_in_process
 
 STEP_OF_FOLDER = {
     "archive": "archive",
@@ -86,6 +89,7 @@ def take_in_interrupted(home: str, sources: str, step: str | None, nth: int, mom
     workspace = Workspace(Path(home), Path(sources), PROJECT_ROOT / "expectations")
     interruption = Interruption(step, nth, moment)
     interruption.install()
+    work_in_process(pytest.MonkeyPatch())  # so that a kill ends the jobs too, as the kernel does with real ones
     config = load(workspace)
     take_in(workspace, config)
     commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations)))

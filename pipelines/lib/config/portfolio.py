@@ -62,6 +62,13 @@ class Named(Strict):
     name: str
 
 
+class Limits(Strict):
+    """What one file may take: more is its verdict, and no other file waits for it."""
+
+    seconds_per_file: float = Field(600, gt=0, description="To read a file, and to validate what is new")
+    memory_mb: int = Field(4096, ge=1024, description="Of the process that reads, and of the one that validates")
+
+
 class Portfolio(Strict):
     """The whole programme."""
 
@@ -72,3 +79,4 @@ class Portfolio(Strict):
     parties: tuple[Named, ...] = Field(min_length=1)
     reporting: Reporting = Reporting()
     inbox: InboxSpec = InboxSpec()
+    limits: Limits = Limits()

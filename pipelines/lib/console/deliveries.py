@@ -130,7 +130,7 @@ def _missing_sql() -> str:
 def _found(workspace: Workspace, sources: list[Record | Comparison]) -> dict[str, int]:
     """Load -> number of its faults, those found by comparison among them; notes are none."""
     paths = [source.findings for source in sources]
-    files = [str(workspace.lake / path) for path in paths if path]
+    files = [str(workspace.lake / path) for path in dict.fromkeys(paths) if path]
     if not files:
         return {}
     found = duckdb.read_parquet(files, union_by_name=True).filter("severity <> 'info'")

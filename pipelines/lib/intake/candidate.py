@@ -1,58 +1,52 @@
-"""One received file on its way to a verdict: read, conformed, stamped and staged.
+"""One received file on its way to a verdict: what is known of it, without its rows, which lie in staged Parquet files.
 
-Data flow: Receipt -> bytes of the archive -> RawFile -> Conformed -> stamped Parquet under lake/_staging/<load_id>/.
-Nothing here judges; what can't be read or told apart becomes a `problem` that the rules turn into a finding.
+What fills it is read.py, what judges it judge.py.
 """
 
 import datetime as dt
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import polars as pl
-
 from pipelines.lib.config.calendar import cut_off_day
-from pipelines.lib.config.feed import POLARS_TYPES, STAMPS, TableSpec
-from pipelines.lib.config.load import Config
-from pipelines.lib.config.rulebook_hash import hash_for
-from pipelines.lib.config.source import ContractColumn, Source
-from pipelines.lib.conform import Conformed
-from pipelines.lib.conform.bounds import bounded
-from pipelines.lib.conform.columns import conform_columns
-from pipelines.lib.conform.headers import wanted_names
-from pipelines.lib.conform.schedule import conform_schedule
-from pipelines.lib.errors import UnreadableFile
-from pipelines.lib.files import digest, write_parquet
-from pipelines.lib.intake.data_date import data_date_of, date_in_name, meant
-from pipelines.lib.intake.identify import Identity, identify
+from pipelines.lib.files import digest
+from pipelines.lib.intake.identify import Identity
 from pipelines.lib.intake.received import received_at
 from pipelines.lib.lake.archive import Receipt
-from pipelines.lib.readers import RawFile
-from pipelines.lib.readers.csv import read_csv
-from pipelines.lib.readers.excel import read_excel
-from pipelines.lib.readers.xer import read_xer
-from pipelines.lib.workspace import Workspace
 
 FOREVER = dt.date(9999, 12, 31)
 
 
 @dataclass
 class Candidate:
-    """Everything known of one file before its verdict."""
+    """Everything known of one file before its verdict.
+
+    Attributes:
+        problem: Why the file can't be taken, whatever its rows say.
+        cause: The technical cause of a problem that nobody provided for.
+        envelope: Facts for the rules on the file as a whole.
+        rows: Canonical table -> number of rows.
+        contracts: Contract -> number of rows that speak of it.
+        staged: Canonical table -> Parquet file of its stamped rows.
+        noticed: `bad_cell`, `note` -> Parquet file of what was noticed of single rows.
+        size: Bytes that its rows take in memory.
+    """
 
     receipt: Receipt
     identity: Identity
     config_hash: str
     problem: str | None
+    cause: str | None = None
     data_date: dt.datetime | None = None
     encoding: str | None = None
     content: str = "snapshot"
     submission_id: str = ""
     load_id: str = ""
     envelope: dict[str, object] = field(default_factory=dict)
-    bad_cells: pl.DataFrame | None = None
-    beyond: pl.DataFrame | None = None
-    tables: dict[str, pl.DataFrame] = field(default_factory=dict)
+    rows: dict[str, int] = field(default_factory=dict)
+    contracts: dict[str, int] = field(default_factory=dict)
     staged: dict[str, Path] = field(default_factory=dict)
+    noticed: dict[str, Path] = field(default_factory=dict)
+    size: int = 0
 
     @property
     def source_id(self) -> str:
@@ -65,118 +59,22 @@ class Candidate:
         """Its time of receipt, UTC."""
         return received_at(self.receipt, self.identity.source)
 
-    @property
-    def rows(self) -> dict[str, int]:
-        """Canonical table -> number of rows."""
-        return {name: frame.height for name, frame in self.tables.items()}
+    def name(self) -> "Candidate":
+        """Give it the ids that its bytes, data date, configuration and receipt make."""
+        identity, receipt = self.identity, self.receipt
+        if identity.source is None:
+            self.submission_id = digest(receipt.party, receipt.folder, receipt.sha256)
+        else:
+            self.submission_id = digest(
+                identity.source.source_id, identity.role, identity.baseline_id, self.data_date, receipt.sha256
+            )
+        self.load_id = digest(self.submission_id, self.config_hash, receipt.receipt_id)
+        return self
 
-    @property
-    def contracts(self) -> dict[str, int]:
-        """Contract -> number of rows that speak of it."""
-        counts: dict[str, int] = {}
-        for frame in self.tables.values():
-            for contract_id, rows in frame.group_by("contract_id").len().drop_nulls().iter_rows():
-                counts[contract_id] = counts.get(contract_id, 0) + rows
-        return counts
-
-
-def read_candidate(workspace: Workspace, config: Config, receipt: Receipt) -> Candidate:
-    """Read and conform one received file."""
-    identity = identify(config, receipt)
-    config_hash = hash_for(config, workspace.expectations, identity.source)
-    candidate = Candidate(receipt, identity, config_hash, identity.problem or receipt.manifest_problem)
-    conformed = _conform(workspace, config, candidate)
-    _name(candidate)
-    if conformed:
-        candidate.envelope, candidate.bad_cells = conformed.envelope, conformed.bad_cells
-        stamped = {name: _stamp(config, candidate, frame, name) for name, frame in conformed.tables.items()}
-        candidate.tables, candidate.beyond = bounded(stamped, config.tables)
-    return candidate
-
-
-def stage(workspace: Workspace, candidate: Candidate) -> None:
-    """Write the candidate's tables where no reader looks."""
-    folder = workspace.lake / "_staging" / candidate.load_id
-    for name, frame in candidate.tables.items():
-        candidate.staged[name] = write_parquet(folder / f"{name}.parquet", frame)
-
-
-def _conform(workspace: Workspace, config: Config, candidate: Candidate) -> Conformed | None:
-    source = candidate.identity.source
-    if source is None:
-        return None
-    try:
-        raw = _read(candidate.receipt.path(workspace), source, config.table_of(source))
-    except UnreadableFile as error:
-        candidate.problem = candidate.problem or error.sentence()
-        candidate.data_date = candidate.receipt.manifest.data_date or date_in_name(source, candidate.receipt.name)
-        return None
-    candidate.encoding = raw.encoding
-    if source.read.kind == "xer":
-        conformed = conform_schedule(raw, source.read.project)
-        candidate.data_date = candidate.receipt.manifest.data_date or meant(conformed.envelope.get("data_date"))
-        return conformed
-    candidate.data_date = candidate.receipt.manifest.data_date or data_date_of(source, candidate.receipt.name, raw)
-    mapping = source.mapping_for(candidate.data_date.date() if candidate.data_date else FOREVER)
-    candidate.content = mapping.content
-    own = config.contracts.get(source.contract) if isinstance(source.contract, str) else None
-    return conform_columns(
-        raw,
-        config.table_of(source),
-        mapping,
-        source.locale,
-        source.contract,
-        config.contracts,
-        own.currency if own else None,
-    )
-
-
-def _read(path: Path, source: Source, table: TableSpec) -> RawFile:
-    if source.read.kind == "xer":
-        return read_xer(path)
-    if source.read.kind == "csv":
-        return read_csv(path, source.read)
-    return read_excel(path, source.read, wanted_names(source, table))
-
-
-def _name(candidate: Candidate) -> None:
-    identity, receipt = candidate.identity, candidate.receipt
-    if identity.source is None:
-        candidate.submission_id = digest(receipt.party, receipt.folder, receipt.sha256)
-    else:
-        candidate.submission_id = digest(
-            identity.source.source_id,
-            identity.role,
-            identity.baseline_id,
-            candidate.data_date,
-            receipt.sha256,
-        )
-    candidate.load_id = digest(candidate.submission_id, candidate.config_hash, receipt.receipt_id)
-
-
-def _stamp(config: Config, candidate: Candidate, frame: pl.DataFrame, table: str) -> pl.DataFrame:
-    source = candidate.identity.source
-    if isinstance(source.contract, ContractColumn):
-        contract = pl.col("contract_key")
-    else:
-        contract = pl.lit(source.contract, dtype=pl.String)
-    projects = {contract_id: spec.project for contract_id, spec in config.contracts.items()}
-    stamps = {
-        "source_id": pl.lit(source.source_id),
-        "submission_id": pl.lit(candidate.submission_id),
-        "load_id": pl.lit(candidate.load_id),
-        "project_id": contract.replace_strict(projects, default=None, return_dtype=pl.String),
-        "contract_id": contract,
-        "data_date": pl.lit(candidate.data_date, dtype=pl.Datetime("us")),
-        "source_file": pl.lit(candidate.receipt.name),
-        "source_sheet": pl.col("source_sheet") if "source_sheet" in frame.columns else pl.lit(None, dtype=pl.String),
-        "source_row": pl.col("source_row"),
-    }
-    columns = config.tables[table].schema()
-    return frame.select(
-        *(expr.cast(POLARS_TYPES[STAMPS[name]]).alias(name) for name, expr in stamps.items()),
-        *(pl.col(name).cast(dtype) for name, dtype in columns.items()),
-    )
+    def fail(self, problem: str, cause: str | None) -> None:
+        """What was read of it counts no more."""
+        self.problem, self.cause = self.problem or problem, cause
+        self.envelope, self.rows, self.contracts, self.staged, self.noticed = {}, {}, {}, {}, {}
 
 
 def cut_off(candidate: Candidate) -> dt.date | None:

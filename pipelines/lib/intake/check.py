@@ -10,13 +10,13 @@ import polars as pl
 from pipelines.lib.config.load import Config, load_config
 from pipelines.lib.errors import PmoError
 from pipelines.lib.files import copy_durably, sha256_of
-from pipelines.lib.intake.candidate import read_candidate, stage
-from pipelines.lib.intake.commit import verdict_of
-from pipelines.lib.intake.validate import validate_candidates
+from pipelines.lib.intake.desk import open_desk
+from pipelines.lib.intake.judge import judge
+from pipelines.lib.intake.reading import read_receipt
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.lake.file_name import archive_name, shown_name
 from pipelines.lib.lake.sidecar import read_sidecar
-from pipelines.lib.validation.rules import load_rules
+from pipelines.lib.validation.findings import FINDING_COLUMNS
 from pipelines.lib.workspace import Workspace
 
 
@@ -32,12 +32,13 @@ def check_file(workspace: Workspace, file: Path, source_id: str) -> tuple[str, s
         raise PmoError(f"no source {source_id!r}", fix=f"one of: {known}")
     with tempfile.TemporaryDirectory(dir=workspace.keep_temporary_files()) as folder:
         elsewhere = replace(workspace, home=Path(folder))
-        candidate = read_candidate(elsewhere, config, _receipt(elsewhere, config, file, source_id))
-        stage(elsewhere, candidate)
-        rules = load_rules(workspace.expectations)
-        findings = validate_candidates(elsewhere, config, rules, [candidate])
-        verdict, reason = verdict_of(candidate, findings)
-        return verdict, reason, findings
+        receipt = _receipt(elsewhere, config, file, source_id)
+        with open_desk(elsewhere, config) as desk:
+            desk.validating.start()
+            candidate = read_receipt(desk, receipt)
+            judgement = judge(desk, [candidate])[candidate.load_id]
+        findings = pl.read_parquet(judgement.findings) if judgement.findings else pl.DataFrame(schema=FINDING_COLUMNS)
+        return judgement.verdict, judgement.reason, findings
 
 
 def _receipt(workspace: Workspace, config: Config, file: Path, source_id: str) -> Receipt:

@@ -10,47 +10,54 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.lib.files import mark_of, move_durably, write_parquet
+from pipelines.lib.errors import Unforeseen
+from pipelines.lib.files import mark_of, move_durably
 from pipelines.lib.intake.candidate import Candidate, cut_off
+from pipelines.lib.intake.desk import Desk
+from pipelines.lib.intake.verdict import Judgement
 from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.lake.records import Record, write_record
 from pipelines.lib.validation.fault_list import write_fault_list
 from pipelines.lib.validation.rules import RuleBook
 from pipelines.lib.workspace import Workspace
 
-SEVERITIES = ("blocking", "critical", "warning", "info")
 
-
-def commit(workspace: Workspace, candidate: Candidate, findings: pl.DataFrame, rules: RuleBook) -> Record:
+def commit(desk: Desk, candidate: Candidate, judgement: Judgement) -> Record:
     """Write the load (when it is accepted), its findings and fault list, and the record of its verdict last."""
-    verdict, reason = verdict_of(candidate, findings)
-    accepted = verdict != "REJECTED"
-    tables = _move_tables(workspace, candidate) if accepted else {}
-    path = _relative("finding", candidate) if findings.height else None
+    lake = desk.workspace.lake
+    tables = _move_tables(desk.workspace, candidate) if judgement.is_accepted else {}
+    path = _relative("finding", candidate) if judgement.findings else None
     if path:
-        write_parquet(workspace.lake / path, findings)
+        move_durably(judgement.findings, lake / path)
     files = [file for file in (*(file for file, _ in tables.values()), path) if file]
     record = _record(
         candidate,
-        findings,
-        verdict,
-        reason,
+        judgement,
         tables=tables,
         findings=path,
-        files={file: mark_of(workspace.lake / file) for file in files},
-        committed_at=next_moment(workspace),
+        files={file: mark_of(lake / file) for file in files},
+        committed_at=next_moment(desk.workspace),
     )
-    if findings.height:
-        write_fault_list(fault_folder(workspace, record), record.model_dump(), findings, rules)
-    write_record(workspace, record)
-    shutil.rmtree(workspace.lake / "_staging" / candidate.load_id, ignore_errors=True)
+    if path:
+        record = _with_fault_list(desk, record)
+    write_record(desk.workspace, record)
+    shutil.rmtree(lake / "_staging" / candidate.load_id, ignore_errors=True)
     return record
 
 
 def commit_duplicate(workspace: Workspace, candidate: Candidate, first: Record) -> Record:
     """Record that these bytes were already accepted for this source, role and data date: nothing else changes."""
     reason = f"already accepted on {first.committed_at:%Y-%m-%d %H:%M} UTC as load {first.load_id}"
-    record = _record(candidate, pl.DataFrame(), "DUPLICATE", reason, committed_at=next_moment(workspace))
+    record = _record(candidate, Judgement("DUPLICATE", reason), committed_at=next_moment(workspace))
+    write_record(workspace, record)
+    return record
+
+
+def commit_copy(workspace: Workspace, candidate: Candidate, first: Record) -> Record:
+    """Record that these bytes were refused a moment ago, for the same reason: the findings of that load are theirs."""
+    judgement = Judgement(first.verdict, f"the same bytes as load {first.load_id}: {first.reason}", first.counts)
+    shared = {"findings": first.findings, "files": first.files}
+    record = _record(candidate, judgement, **shared, committed_at=next_moment(workspace))
     write_record(workspace, record)
     return record
 
@@ -61,23 +68,20 @@ def fault_folder(workspace: Workspace, record: Record) -> Path:
     return workspace.faults / record.source_id / f"{day}_{record.load_id[:8]}"
 
 
-def verdict_of(candidate: Candidate, findings: pl.DataFrame) -> tuple[str, str | None]:
-    """The verdict of a candidate and why."""
-    blocking = findings.filter(pl.col("severity") == "blocking")
-    if candidate.problem or blocking.height:
-        return "REJECTED", candidate.problem or _failed(blocking)
-    noted = findings.filter(pl.col("severity").is_in(["critical", "warning"]))
-    if noted.height:
-        return "ACCEPTED_WITH_WARNINGS", ", ".join(noted["rule_id"].unique().sort().to_list())
-    return "ACCEPTED", None
+def fault_list_of(folder: Path, submission: dict[str, Any], findings: Path, rules: RuleBook) -> None:
+    """Write a load's fault list from its file of findings; in a limited process."""
+    write_fault_list(folder, submission, pl.read_parquet(findings), rules)
 
 
-def _failed(blocking: pl.DataFrame) -> str:
-    """Each blocking rule with what it says of its first row."""
-    first = blocking.sort("rule_id", "source_sheet", "source_row", nulls_last=True)
-    first = first.unique("rule_id", keep="first", maintain_order=True)
-    said = (f"{rule} ({message})" for rule, message in first.select("rule_id", "message").iter_rows())
-    return "fails " + "; ".join(said)
+def _with_fault_list(desk: Desk, record: Record) -> Record:
+    """The record of a load whose fault list is written; of one whose list can't be, with a word on that."""
+    folder, findings = fault_folder(desk.workspace, record), desk.workspace.lake / record.findings
+    try:
+        desk.validating.call(fault_list_of, folder, record.model_dump(), findings, desk.rules)
+    except Unforeseen as error:
+        said = f"{record.reason or record.verdict}; the fault list could not be written: {error.what}"
+        return record.model_copy(update={"reason": said, "cause": f"{error.what}\n{error.cause}"})
+    return record
 
 
 def _move_tables(workspace: Workspace, candidate: Candidate) -> dict[str, tuple[str, int]]:
@@ -95,14 +99,11 @@ def _relative(table: str, candidate: Candidate) -> str:
 
 def _record(
     candidate: Candidate,
-    found: pl.DataFrame,
-    verdict: str,
-    reason: str | None,
+    judgement: Judgement,
     **more: Any,
 ) -> Record:
     """The record of a verdict; `more` are its files and the moment of its commit."""
     source, receipt = candidate.identity.source, candidate.receipt
-    counted = dict(found.group_by("severity").len().iter_rows()) if found.height else {}
     return Record(
         load_id=candidate.load_id,
         submission_id=candidate.submission_id,
@@ -116,15 +117,16 @@ def _record(
         data_date=candidate.data_date,
         cut_off_day=cut_off(candidate),
         period_id=receipt.manifest.period,
-        verdict=verdict,
-        reason=reason,
+        verdict=judgement.verdict,
+        reason=judgement.reason,
+        cause=candidate.cause,
         received_at=candidate.received_at,
         file_name=receipt.name,
         sha256=receipt.sha256,
         encoding=candidate.encoding,
         content=candidate.content,
         row_count=sum(candidate.rows.values()),
-        counts={severity: counted.get(severity, 0) for severity in SEVERITIES},
+        counts=judgement.counts,
         replaces=receipt.manifest.replaces,
         approved_changes=receipt.manifest.approved_changes,
         contracts=candidate.contracts,

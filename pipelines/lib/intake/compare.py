@@ -2,91 +2,78 @@
 
 A comparison is made once and its findings are kept beside the loads, under a name made of the loads (and of what it
 read of the configuration). When a submission is inserted, replaced or withdrawn, other names count, and those are made:
-nothing is edited. Its document comes last, so an interrupted comparison is made again.
+nothing is edited. Its document comes last, so an interrupted comparison is made again. One that can't be made costs no
+other its place: a finding (V89) says so.
 """
 
-import polars as pl
+from collections.abc import Iterator
+from functools import cache, partial
 
-from pipelines.lib.config.load import Config
-from pipelines.lib.files import write_parquet
-from pipelines.lib.intake.commit import fault_folder
-from pipelines.lib.intake.context import rule_context
+from pipelines.lib.errors import PmoError
+from pipelines.lib.intake.compare_jobs import (
+    Comparable,
+    Compared,
+    check_rules_of_comparisons,
+    compare,
+    not_compared,
+    write_fault_lists,
+)
+from pipelines.lib.intake.desk import Desk
+from pipelines.lib.intake.failure import comparison_failure
+from pipelines.lib.intake.isolate import in_halves
 from pipelines.lib.lake.comparisons import compared_names, read_comparisons, write_comparison
 from pipelines.lib.lake.records import Record, read_records
 from pipelines.lib.lake.register import records_now
-from pipelines.lib.lake.wanted import Pair, SideBySide, wanted_names, wanted_pairs, wanted_side_by_side
-from pipelines.lib.validation.fault_list import write_fault_list
-from pipelines.lib.validation.findings import FINDING_COLUMNS
-from pipelines.lib.validation.rules import RuleBook
-from pipelines.lib.workspace import Workspace
+from pipelines.lib.lake.wanted import SideBySide, wanted_names, wanted_pairs, wanted_side_by_side
+
+# So many are made together.
+TOGETHER = 40
 
 
-def compare_what_is_current(workspace: Workspace, config: Config, rules: RuleBook) -> int:
+def compare_what_is_current(desk: Desk) -> int:
     """Make every comparison that counts and was not made yet; returns how many there were."""
-    done = compared_names(workspace)
-    with records_now(workspace, config) as con:
+    done = compared_names(desk.workspace)
+    with records_now(desk.workspace, desk.config) as con:
         names = wanted_names(con)
         pairs = [pair for pair in wanted_pairs(con) if pair.name not in done]
         contracts = [item for item in wanted_side_by_side(con) if item.name not in done]
     if not pairs and not contracts:
         return 0
-    records = {record.load_id: record for record in read_records(workspace)}
-    findings = _compare_pairs(workspace, config, rules, pairs, records)
-    findings |= _compare_feeds(workspace, config, rules, contracts, records)
-    paths = {name: _write_findings(workspace, name, found) for name, found in findings.items()}
-    kept = [comparison.findings for comparison in read_comparisons(workspace, names)]
-    touched = {load_id for found in findings.values() for load_id in found["load_id"]}
+    records = {record.load_id: record for record in read_records(desk.workspace)}
+    made = [one for some in (*_parts(pairs), *_parts(contracts)) for one in _compare(desk, some, records)]
+    touched = {load_id for one in made for load_id in one.load_ids}
     touched |= {load_id for item in contracts for _, load_id in item.parts}
-    _write_fault_lists(workspace, [records[load_id] for load_id in sorted(touched)], [*kept, *paths.values()], rules)
-    for name, path in paths.items():
-        write_comparison(workspace, name, path)
-    return len(findings)
+    kept = [comparison.findings for comparison in read_comparisons(desk.workspace, names)]
+    _write_fault_lists(desk, [records[load_id] for load_id in sorted(touched)], [*kept, *(one.path for one in made)])
+    for one in made:
+        write_comparison(desk.workspace, one.name, one.path, one.cause)
+    return len(made)
 
 
-def _compare_pairs(
-    workspace: Workspace, config: Config, rules: RuleBook, pairs: list[Pair], records: dict[str, Record]
-) -> dict[str, pl.DataFrame]:
-    """Name -> findings of each pair."""
-    if not pairs:
-        return {}
-    from pipelines.lib.validation.pairs import validate_pairs
-
-    named = [(records[pair.load_id], records[pair.before_load_id]) for pair in pairs]
-    known = list(records.values())
-    result = validate_pairs(workspace.lake, named, known, config, rules, rule_context(config))
-    result.raise_errors()
-    return {pair.name: result.findings.filter(pl.col("load_id") == pair.load_id) for pair in pairs}
+def _parts(items: list[Comparable]) -> Iterator[list[Comparable]]:
+    return (items[start : start + TOGETHER] for start in range(0, len(items), TOGETHER))
 
 
-def _compare_feeds(
-    workspace: Workspace, config: Config, rules: RuleBook, contracts: list[SideBySide], records: dict[str, Record]
-) -> dict[str, pl.DataFrame]:
-    """Name -> findings of each contract."""
-    if not contracts:
-        return {}
-    from pipelines.lib.validation.across import validate_across
-
-    result = validate_across(workspace.lake, contracts, records, config.tables, rules, rule_context(config))
-    result.raise_errors()
-    return {item.name: result.findings.filter(pl.col("contract_id") == item.contract_id) for item in contracts}
+def _compare(desk: Desk, items: list[Comparable], records: dict[str, Record]) -> list[Compared]:
+    """Compare some pairs, or some contracts; what fails alone is told instead."""
+    arguments = desk.workspace, desk.config, desk.rules
+    check_once = cache(partial(desk.validating.call, check_rules_of_comparisons, *arguments))
+    parts, failing = in_halves(items, lambda some: desk.validating.call(compare, *arguments, some, records), check_once)
+    told = [_failed(desk, item, error, records) for item, error in failing]
+    return [one for part in parts for one in part] + told
 
 
-def _write_findings(workspace: Workspace, name: str, findings: pl.DataFrame) -> str | None:
-    if findings.is_empty():
-        return None
-    source_id = findings["source_id"].sort()[0]
-    path = f"finding/source_id={source_id}/{name}.parquet"
-    write_parquet(workspace.lake / path, findings)
-    return path
+def _failed(desk: Desk, item: Comparable, error: PmoError, records: dict[str, Record]) -> Compared:
+    what = item.contract_id if isinstance(item, SideBySide) else records[item.before_load_id].file_name
+    problem, cause = comparison_failure(error, what)
+    desk.say(f"{item.name}: {problem}\n{cause}")
+    return desk.validating.call(not_compared, desk.workspace, desk.rules, item, records, problem, cause)
 
 
-def _write_fault_lists(workspace: Workspace, loads: list[Record], compared: list[str | None], rules: RuleBook) -> None:
-    """Each load's own findings and those of its comparisons in one list; a list that was cured is written again."""
-    files = [pl.read_parquet(workspace.lake / path) for path in sorted({path for path in compared if path})]
-    found = pl.concat([pl.DataFrame(schema=FINDING_COLUMNS), *files], how="diagonal_relaxed")
-    for load in loads:
-        own = [pl.read_parquet(workspace.lake / load.findings)] if load.findings else []
-        everything = pl.concat([*own, found.filter(pl.col("load_id") == load.load_id)], how="diagonal_relaxed")
-        folder = fault_folder(workspace, load)
-        if everything.height or folder.is_dir():
-            write_fault_list(folder, load.model_dump(), everything, rules)
+def _write_fault_lists(desk: Desk, loads: list[Record], compared: list[str | None]) -> None:
+    """Each load's own findings and those of its comparisons in one list."""
+    files = sorted({path for path in compared if path})
+    write = partial(desk.validating.call, write_fault_lists, desk.workspace, desk.rules, files)
+    for some in _parts(loads):
+        for load, error in in_halves(some, write)[1]:
+            desk.say(f"the fault list of {load.file_name} (load {load.load_id}) could not be written: {error.what}")

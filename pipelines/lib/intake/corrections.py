@@ -2,14 +2,14 @@
 
 from pipelines.lib.config.load import load_config
 from pipelines.lib.errors import PmoError
-from pipelines.lib.intake.candidate import Candidate, read_candidate, stage
 from pipelines.lib.intake.compare import compare_what_is_current
-from pipelines.lib.intake.run import validate_and_commit
+from pipelines.lib.intake.desk import open_desk
+from pipelines.lib.intake.judge import judge_and_commit
+from pipelines.lib.intake.reading import read_receipt
 from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.current import current_submissions
 from pipelines.lib.lake.discards import read_discards, write_discard
 from pipelines.lib.lake.records import Record, latest_verdicts, read_records, read_withdrawals, write_withdrawal
-from pipelines.lib.validation.rules import load_rules
 from pipelines.lib.workspace import Workspace
 
 
@@ -61,18 +61,13 @@ def reload_source(workspace: Workspace, source_id: str) -> list[Record]:
     if source_id not in config.sources:
         raise PmoError(f"no source {source_id!r}", fix=f"one of: {', '.join(sorted(config.sources))}")
     workspace.keep_temporary_files()
-    rules = load_rules(workspace.expectations)
     records = {record.load_id: record for record in read_records(workspace)}
     current = {records[load_id].receipt_id for load_id in _current_loads(workspace, source_id)}
-    candidates = []
-    for receipt in read_receipts(workspace):
-        if receipt.receipt_id in current:
-            candidate: Candidate = read_candidate(workspace, config, receipt)
-            if candidate.load_id not in records:
-                stage(workspace, candidate)
-                candidates.append(candidate)
-    reloaded = validate_and_commit(workspace, config, rules, candidates)
-    compare_what_is_current(workspace, config, rules)
+    receipts = [receipt for receipt in read_receipts(workspace) if receipt.receipt_id in current]
+    with open_desk(workspace, config) as desk:
+        read = [read_receipt(desk, receipt) for receipt in receipts]
+        reloaded = judge_and_commit(desk, [candidate for candidate in read if candidate.load_id not in records])
+        compare_what_is_current(desk)
     return reloaded
 
 

@@ -1,6 +1,6 @@
 """Dates far outside the life of their contract, in every date column of a feed.
 
-A candidate's canonical tables flow in, a note a cell flows out. The limits are wide: a date system four years off, a
+A file's canonical tables flow in, a note a cell flows out. The limits are wide: a date system four years off, a
 year with a digit too many and 1900-01-00 are meant, not an early posting or a long warranty.
 """
 
@@ -11,7 +11,6 @@ import polars as pl
 
 from pipelines.lib.config.feed import TableSpec
 from pipelines.lib.config.load import Config
-from pipelines.lib.intake.candidate import Candidate
 from pipelines.lib.readers import Note, notes_on_rows
 
 YEAR = dt.timedelta(days=365.25)
@@ -21,13 +20,13 @@ BEFORE, AFTER, ROUND = 5 * YEAR, 10 * YEAR, 20 * YEAR
 LEFT_OUT = ("schedule_calendar", "schedule_project")
 
 
-def far_dates(config: Config, candidate: Candidate) -> list[Note]:
+def far_dates(config: Config, data_date: dt.datetime | None, tables: dict[str, pl.DataFrame]) -> list[Note]:
     """Notes on the dates of every table; none where the data date is unknown."""
-    if candidate.data_date is None:
+    if data_date is None:
         return []
-    tables = {name: frame for name, frame in candidate.tables.items() if name not in LEFT_OUT}
-    lives = _lives(config, candidate.data_date.date())
-    return [note for name, frame in tables.items() for note in _of_table(config.tables[name], frame, lives)]
+    meant = {name: frame for name, frame in tables.items() if name not in LEFT_OUT}
+    lives = _lives(config, data_date.date())
+    return [note for name, frame in meant.items() for note in _of_table(config.tables[name], frame, lives)]
 
 
 def _lives(config: Config, day: dt.date) -> pl.DataFrame:

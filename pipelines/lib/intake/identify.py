@@ -22,13 +22,24 @@ class Identity:
 
 def identify(config: Config, receipt: Receipt) -> Identity:
     """Match a receipt with the sources by folder and file name pattern."""
-    here = [source for source in config.sources.values() if _is_folder_of(source, receipt)]
-    matching = [source for source in here if _matches(source, receipt.name)]
-    own = [source for source in matching if name_key(receipt.folder) == name_key(_stem(source))]
-    chosen = own or matching
+    here, chosen = _claiming(config, receipt)
     if len(chosen) != 1:
         return Identity(None, _no_source(config, receipt, here, chosen))
     return _in_role(config, chosen[0], receipt)
+
+
+def source_of(config: Config, receipt: Receipt) -> Source | None:
+    """The source of a receipt alone: told by place and name, without a look at its manifest."""
+    _, chosen = _claiming(config, receipt)
+    return chosen[0] if len(chosen) == 1 else None
+
+
+def _claiming(config: Config, receipt: Receipt) -> tuple[list[Source], list[Source]]:
+    """The sources of a receipt's folder, and those of them that claim it."""
+    here = [source for source in config.sources.values() if _is_folder_of(source, receipt)]
+    matching = [source for source in here if _matches(source, receipt.name)]
+    own = [source for source in matching if name_key(receipt.folder) == name_key(_stem(source))]
+    return here, own or matching
 
 
 def _is_folder_of(source: Source, receipt: Receipt) -> bool:

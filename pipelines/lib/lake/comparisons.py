@@ -13,17 +13,21 @@ from pipelines.lib.workspace import Workspace
 
 
 class Comparison(Strict):
-    """One comparison; `findings` is a Parquet file relative to lake/, none when nothing was found. Time is UTC."""
+    """One comparison; `findings` is a Parquet file relative to lake/, none when nothing was found. Time is UTC.
+
+    `cause` is the technical one of a comparison that could not be made; its finding says so to people.
+    """
 
     name: str
     compared_at: dt.datetime
     findings: str | None
+    cause: str | None = None
 
 
-def write_comparison(workspace: Workspace, name: str, findings: str | None) -> None:
+def write_comparison(workspace: Workspace, name: str, findings: str | None, cause: str | None = None) -> None:
     """The last step of a comparison."""
     moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    comparison = Comparison(name=name, compared_at=moment, findings=findings)
+    comparison = Comparison(name=name, compared_at=moment, findings=findings, cause=cause)
     write_json(_folder(workspace) / f"{name}.json", comparison.model_dump(mode="json"))
 
 

@@ -9,7 +9,7 @@ _SEVERITIES = ("blocking", "critical", "warning", "info")
 
 def submission_frame(records: list[Record]) -> pl.DataFrame:
     """One row per verdict; `attempt` counts the deliveries of one source, role and data date by time of receipt."""
-    plain = ("tables", "files", "counts", "contracts", "findings", "config_hash", "approved_changes")
+    plain = ("cause", "tables", "files", "counts", "contracts", "findings", "config_hash", "approved_changes")
     rows = [
         {name: getattr(record, name) for name in Record.model_fields if name not in plain}
         | {f"{severity}_count": record.counts.get(severity, 0) for severity in _SEVERITIES}

@@ -21,6 +21,7 @@ ACCEPTED = ("ACCEPTED", "ACCEPTED_WITH_WARNINGS")
 class Record(Strict):
     """One verdict. Times are UTC.
 
+    `reason` is for people; `cause` is the technical one of what nobody provided for: exception, message, traceback.
     `tables` maps a canonical table to its file under lake/ and its number of rows,
     `files` each of these files and that of the findings to its size in bytes and its SHA-256.
     """
@@ -39,6 +40,7 @@ class Record(Strict):
     period_id: str | None = None
     verdict: str
     reason: str | None = None
+    cause: str | None = None
     received_at: dt.datetime
     committed_at: dt.datetime
     file_name: str

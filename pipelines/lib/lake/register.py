@@ -84,10 +84,10 @@ def _files(workspace: Workspace, records: list[Record], table: str) -> list[Path
 
 
 def _finding_files(con: duckdb.DuckDBPyConnection, workspace: Workspace, records: list[Record]) -> list[Path]:
-    """Findings of every verdict, and of the comparisons that count."""
+    """Findings of every verdict, once where several share them, and of the comparisons that count."""
     compared = [comparison.findings for comparison in read_comparisons(workspace, wanted_names(con))]
     own = [record.findings for record in records]
-    return [workspace.lake / path for path in (*own, *compared) if path]
+    return [workspace.lake / path for path in dict.fromkeys((*own, *compared)) if path]
 
 
 def _create_view(

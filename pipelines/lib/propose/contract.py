@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.lib.config.load import Config
-from pipelines.lib.errors import PmoError, UnreadableFile
+from pipelines.lib.config.portfolio import Limits
+from pipelines.lib.errors import PmoError, Unforeseen, UnreadableFile
 from pipelines.lib.propose.contract_file import contract_file
 from pipelines.lib.propose.currency import currency_of
 from pipelines.lib.propose.draft import SourceDraft, draft_source
@@ -21,6 +22,7 @@ from pipelines.lib.propose.sample import Sample, kind_by_name, read_samples
 from pipelines.lib.propose.schedule import ScheduleFacts, draft_schedule
 from pipelines.lib.propose.vocabulary import Vocabulary
 from pipelines.lib.propose.write_yaml import as_yaml
+from pipelines.lib.worker import Worker
 
 
 def propose_contract(
@@ -72,9 +74,10 @@ def _drafts(
 ) -> Iterator[tuple[SourceDraft, ScheduleFacts | None]]:
     schedules = [path for path in files if kind_by_name(path) == "xer"]
     if schedules:
-        yield draft_schedule(schedules, questions)
+        yield draft_schedule(schedules, questions, config.portfolio.limits)
     matched = []
-    for sample in _samples([path for path in files if path not in schedules], vocabulary, skipped):
+    flat = [path for path in files if path not in schedules]
+    for sample in _samples(flat, vocabulary, config.portfolio.limits, skipped):
         other = None if feed else other_kind(sample, vocabulary)
         found = None if other else match(sample, config.feeds, vocabulary, feed)
         matched += [(sample, found)] if found else []
@@ -90,13 +93,14 @@ def _drafts(
             yield draft_source(long.sample, long.match, vocabulary, questions, currency, long.unpivot), None
 
 
-def _samples(paths: list[Path], vocabulary: Vocabulary, skipped: dict[str, str]) -> Iterator[Sample]:
+def _samples(paths: list[Path], vocabulary: Vocabulary, limits: Limits, skipped: dict[str, str]) -> Iterator[Sample]:
     """The tables of the files that can be read; of the others, why not."""
-    for path in paths:
-        try:
-            yield from read_samples(path, vocabulary)
-        except UnreadableFile as error:
-            skipped[path.name] = error.sentence().removeprefix(f"{path.name}: ").rstrip(".")
+    with Worker(limits) as worker:
+        for path in paths:
+            try:
+                yield from worker.call(read_samples, path, vocabulary)
+            except (UnreadableFile, Unforeseen) as error:
+                skipped[path.name] = error.sentence().removeprefix(f"{path.name}: ").rstrip(".")
 
 
 def _free(source_id: str, taken: set[str], draft: SourceDraft) -> str:

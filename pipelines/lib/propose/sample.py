@@ -14,10 +14,9 @@ from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.propose.vocabulary import Vocabulary, plain
 from pipelines.lib.readers.csv import read_csv
 from pipelines.lib.readers.encoding import decode, find_encoding
+from pipelines.lib.readers.excel_book import open_workbook
 from pipelines.lib.readers.excel_cells import Sheet
 from pipelines.lib.readers.excel_header import NO_TEXT, Header, find_header
-from pipelines.lib.readers.excel_kind import kind_of
-from pipelines.lib.readers.excel_worker import read_apart
 
 SEARCHED = 60
 
@@ -89,7 +88,7 @@ def _known(cells: list[str], vocabulary: Vocabulary) -> int:
 
 
 def _sheets(path: Path, vocabulary: Vocabulary) -> list[Sample]:
-    book = read_apart(path, kind_of(path, path.read_bytes()), None)
+    _, book = open_workbook(path, None)
     filled = [sheet for sheet in book.sheets if sheet.visible and sheet.cells.height > 1 and sheet.cells.width > 1]
     samples = []
     for sheet in filled:

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.lib.config.portfolio import Limits
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.schedule import conform_schedule
 from pipelines.lib.propose.draft import SourceDraft
 from pipelines.lib.propose.questions import Questions
 from pipelines.lib.readers.xer import read_xer
+from pipelines.lib.worker import Worker
 
 BASELINES = "(?i)baseline"
 
@@ -43,7 +45,7 @@ class ScheduleFacts:
         return {".".join(path.split(".")[:level]) for path in self.wbs_paths}
 
 
-def draft_schedule(paths: list[Path], questions: Questions) -> tuple[SourceDraft, ScheduleFacts]:
+def draft_schedule(paths: list[Path], questions: Questions, limits: Limits) -> tuple[SourceDraft, ScheduleFacts]:
     """The source of a contract's XER files; which project is meant is asked where they export several.
 
     Raises:
@@ -51,7 +53,8 @@ def draft_schedule(paths: list[Path], questions: Questions) -> tuple[SourceDraft
     """
     updates = [path for path in paths if not re.search(BASELINES, path.name)]
     path = (updates or paths)[-1]
-    raw = read_xer(path)
+    with Worker(limits) as worker:
+        raw = worker.call(read_xer, path)
     read = {}
     conformed = conform_schedule(raw, None)
     if (conformed.envelope["exported_projects"] or 0) > 1:

@@ -14,10 +14,10 @@ from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.names import fold
 from pipelines.lib.readers import MERGES, OTHER_FORM, Note, RawFile
+from pipelines.lib.readers.excel_book import open_workbook
 from pipelines.lib.readers.excel_cells import Sheet
 from pipelines.lib.readers.excel_header import Header, find_header
-from pipelines.lib.readers.excel_kind import SAVE_AGAIN, kind_of
-from pipelines.lib.readers.excel_worker import read_apart
+from pipelines.lib.readers.excel_kind import SAVE_AGAIN
 
 
 def read_excel(path: Path, spec: ReadSpec, wanted: Collection[str] = ()) -> RawFile:
@@ -31,8 +31,7 @@ def read_excel(path: Path, spec: ReadSpec, wanted: Collection[str] = ()) -> RawF
     Raises:
         UnreadableFile: no workbook, or not the sheets and headers that the source asks for.
     """
-    kind = kind_of(path, path.read_bytes())
-    book = read_apart(path, kind, spec.sheet)
+    kind, book = open_workbook(path, spec.sheet)
     try:
         sheets = _chosen(book.sheets, book.names, spec.sheet)
         headers = [find_header(sheet, spec, wanted) for sheet in sheets]

@@ -13,18 +13,34 @@ from pipelines.lib.config.load import Config
 from pipelines.lib.lake.records import Record
 
 ACTIVITIES = "schedule_activity"
-TYPED = {
-    "contract_id": pl.String,
-    "source_sheet": pl.String,
-    "source_row": pl.Int64,
-    "milestones": pl.List(pl.String),
-    "due_on": pl.Date,
-    "baseline_from": pl.Date,
+TEXT, DAY, MOMENT, COUNT = pl.String(), pl.Date(), pl.Datetime("us"), pl.Int64()
+SCHEMA = {
+    "load_id": TEXT,
+    "submission_id": TEXT,
+    "source_id": TEXT,
+    "contract_id": TEXT,
+    "data_date": MOMENT,
+    "source_file": TEXT,
+    "source_sheet": TEXT,
+    "source_row": COUNT,
+    "before_load_id": TEXT,
+    "before_file": TEXT,
+    "before_data_date": MOMENT,
+    "feed": TEXT,
+    "content": TEXT,
+    "row_count": COUNT,
+    "before_row_count": COUNT,
+    "role": TEXT,
+    "received_on": DAY,
+    "due_on": DAY,
+    "has_approved_change": pl.Boolean(),
+    "baseline_from": DAY,
+    "milestones": pl.List(TEXT),
 }
 
 
 def pair_frame(config: Config, pairs: list[tuple[Record, Record]], records: list[Record]) -> pl.DataFrame:
-    """One row per pair of (submission, predecessor)."""
+    """One row per pair of (submission, predecessor): columns of `SCHEMA`."""
     milestones = {
         contract.contract: [m.activity for m in contract.milestones]
         + ([contract.completion.activity] if contract.completion else [])
@@ -39,8 +55,6 @@ def pair_frame(config: Config, pairs: list[tuple[Record, Record]], records: list
             "contract_id": next(iter(load.contracts)) if len(load.contracts) == 1 else None,
             "data_date": load.data_date,
             "source_file": load.file_name,
-            "source_sheet": None,
-            "source_row": None,
             "before_load_id": before.load_id,
             "before_file": before.file_name,
             "before_data_date": before.data_date,
@@ -58,7 +72,7 @@ def pair_frame(config: Config, pairs: list[tuple[Record, Record]], records: list
         }
         for load, before in pairs
     ]
-    return pl.DataFrame(rows, schema_overrides=TYPED, infer_schema_length=None)
+    return pl.DataFrame(rows, schema=SCHEMA)
 
 
 def _delivery(record: Record) -> tuple:

@@ -41,14 +41,14 @@ def validate_pairs(
 
     Args:
         lake: The folder that the paths of records are relative to.
-        pairs: What is compared.
+        pairs: What is compared; nothing, and every rule is judged on relations without a row.
         records: Every record of the lake.
         config: Contracts and calendars.
         rules: The rule book.
         context: Tables that conditions may look up.
     """
     sides = {name: _files(lake, pairs, DERIVED.get(name, name)) for name in KEYS}
-    paired = [name for name, files in sides.items() if files and rules.of(name, compares=True)]
+    paired = [name for name, files in sides.items() if (files or not pairs) and rules.of(name, compares=True)]
     needed = {DERIVED.get(name, name): sides[name] for name in paired} | {LINKS: _files(lake, pairs, LINKS)}
 
     def prepare(con: duckdb.DuckDBPyConnection) -> None:

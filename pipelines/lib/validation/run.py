@@ -49,13 +49,13 @@ def validate_tables(
     """Judge all new loads.
 
     Args:
-        tables: Canonical table -> Parquet files of stamped rows.
-        whole: What is no canonical table: `submission`, one row per file, `bad_cell`, one row per unreadable cell,
-            and `note`, one row per note of a reader.
+        tables: Table -> Parquet files: canonical ones of stamped rows; `bad_cell`, one row per unreadable cell, and
+            `note`, one row per note of a reader.
+        whole: What is at hand: `submission`, one row per file, and tables without a row that are to be judged as well.
         rules: The rule book.
         context: Tables that conditions may look up (`rate`, `contract`), canonical ones without a row among them.
     """
-    relations = derived_from(list(tables))
+    relations = derived_from([*tables, *whole])
     derived = relations if any(rules.of(relation) for relation in relations) else []
 
     def prepare(con: duckdb.DuckDBPyConnection) -> None:

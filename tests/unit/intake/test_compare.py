@@ -3,6 +3,7 @@
 import pytest
 
 from pipelines.lib.intake import compare
+from pipelines.lib.intake.commit import fault_folder
 from pipelines.lib.intake.corrections import withdraw_load
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.comparisons import compared_names, read_comparisons
@@ -35,7 +36,7 @@ def found(workspace):
 
 def fault_list(workspace, file_name):
     (record,) = [one for one in read_records(workspace) if one.file_name == file_name]
-    return (compare.fault_folder(workspace, record) / "faults.csv").read_text("utf-8-sig")
+    return (fault_folder(workspace, record) / "faults.csv").read_text("utf-8-sig")
 
 
 @pytest.fixture
