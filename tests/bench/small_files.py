@@ -70,7 +70,7 @@ def _write(workspace: Workspace) -> int:
     portfolio = {
         "portfolio": "bench", "name": "Bench", "base_currency": "EUR", "projects": [{"id": "P", "name": "P"}],
         "parties": [{"id": name.lower(), "name": name} for name in ids],
-        "reporting": {"calendar": "month_end", "due_business_days": 5},
+        "reporting": {"calendar": "month_end", "due_business_days": 5}, "inbox": {"settle_seconds": 0},
     }  # fmt: skip
     _yaml(workspace.sources / "portfolio.yml", portfolio)
     for feed in (PROJECT_ROOT / "sources/feeds").glob("*.yml"):

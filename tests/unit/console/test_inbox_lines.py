@@ -83,6 +83,7 @@ def test_an_accepted_file_that_does_not_count_is_told(workspace):
 
 def test_a_file_that_still_arrives_is_waited_for_once(workspace, monkeypatch):
     monkeypatch.setattr("pipelines.lib.refresh.published_state", lambda _: {"fingerprint": "same"})
+    monkeypatch.setattr("pipelines.lib.refresh.is_whole", lambda _: True)
     monkeypatch.setattr("pipelines.lib.refresh.fingerprint", lambda *_: "same")
     portfolio = workspace.sources / "portfolio.yml"
     portfolio.write_text(portfolio.read_text() + "inbox: {settle_seconds: 0.3}\n")
