@@ -35,7 +35,8 @@ def _kept(frame: pl.DataFrame, headers: list[str], where: str) -> pl.DataFrame:
 
 def _quoted(condition: str, headers: list[str]) -> str:
     """Put headers that are no plain SQL names in quotes; what stands in quotes already is left alone."""
-    names = sorted((name for name in headers if not name.isidentifier()), key=len, reverse=True)
+    odd = (name for name in headers if name in condition and not name.isidentifier())
+    names = sorted(odd, key=len, reverse=True)
     if not names:
         return condition
     alternatives = "|".join(re.escape(name) for name in names)

@@ -4,12 +4,16 @@ Data flow: headers + mapping -> the pairs found, and three lists for the rules o
 source, mapped columns that the file lacks, columns that nobody named.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipelines.lib.config.base import Strict
 from pipelines.lib.config.feed import ColumnSpec, TableSpec
 from pipelines.lib.config.source import ColumnMap, ContractColumn, Mapping, Source
-from pipelines.lib.names import fold
+from pipelines.lib.names import fold, nfc
+
+# So many headers are told where one is missing.
+SHOWN = 100
 
 
 @dataclass(frozen=True)
@@ -25,9 +29,19 @@ class Wanted:
 
 def find_header(headers: list[str], name: str) -> str | None:
     """The file's column of that name: exactly, else whatever its case."""
-    wanted = " ".join(name.split())
-    same = [header for header in headers if header == wanted]
-    return next(iter(same or [header for header in headers if fold(header) == fold(wanted)]), None)
+    return _finder(headers)(name)
+
+
+def _finder(headers: list[str]) -> Callable[[str], str | None]:
+    """find_header for many names: the headers are gone through once."""
+    exact = set(headers)
+    folded = {fold(header): header for header in reversed(headers)}
+
+    def find(name: str) -> str | None:
+        wanted = " ".join(nfc(name).split())
+        return wanted if wanted in exact else folded.get(fold(name))
+
+    return find
 
 
 def match_headers(
@@ -36,11 +50,12 @@ def match_headers(
     """Which file column fills which canonical one, and what is missing, absent or unmapped."""
     wanted, absent, used = [], [], set()
     ignored = {fold(name) for name in mapping.ignore}
+    find = _finder(headers)
     for name in _filled(table, mapping):
         asked = _asked(name, mapping)
         is_ignored = name not in mapping.columns and fold(asked.column) in ignored
-        found = None if is_ignored else find_header(headers, asked.column)
-        year = find_header(headers, asked.year) if asked.year else None
+        found = None if is_ignored else find(asked.column)
+        year = find(asked.year) if asked.year else None
         used |= {found, year}
         if found is not None and (year or not asked.year):
             wanted.append(Wanted(name, table.columns[name], found, asked, year))
@@ -48,12 +63,13 @@ def match_headers(
             lacking = asked.column if found is None else asked.year
             absent.append(f"{lacking} (for {name})")
     if isinstance(contract, ContractColumn):
-        found = find_header(headers, contract.column)
+        found = find(contract.column)
         used.add(found)
         absent += [] if found else [f"{contract.column} (for the contract)"]
     have = {item.name for item in wanted} | set(mapping.constants)
     missing = [name for name, spec in table.columns.items() if spec.required and name not in have]
-    found_there = f"found: {'; '.join(headers)}"
+    more = f"; ... ({len(headers)} columns)" if len(headers) > SHOWN else ""
+    found_there = f"found: {'; '.join(headers[:SHOWN])}{more}"
     return wanted, {
         "missing_columns": [*missing, found_there] if missing else [],
         "absent_columns": [*absent, found_there] if absent else [],

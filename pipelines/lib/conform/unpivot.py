@@ -4,6 +4,8 @@ Data flow: frame of strings + `unpivot` of the mapping -> a frame with two colum
 cell's; rows keep their place in the file, and blank cells give none.
 """
 
+from itertools import count
+
 import polars as pl
 
 from pipelines.lib.config.pattern import search
@@ -25,17 +27,28 @@ def unpivot(frame: pl.DataFrame, spec: Unpivot | None, locale: Locale) -> tuple[
     """
     if spec is None:
         return frame, []
+    frame = _with_room(frame, spec)
     on = [name for name in frame.columns if name not in PLACE and search(spec.columns, name) is not None]
     whole = find_header(frame.columns, spec.fractions_of) if spec.fractions_of else None
     lacking = [] if on else [f"unpivot: columns like {spec.columns}"]
     lacking += [f"{spec.fractions_of} (for unpivot)"] if spec.fractions_of and whole is None else []
     if lacking:
         return frame, lacking
-    rest = [name for name in frame.columns if name not in on]
+    rest = [name for name in frame.columns if name not in set(on)]
     rows = frame.unpivot(on, index=rest, variable_name=spec.name, value_name=spec.value).drop_nulls(spec.value)
     if whole:
         rows = rows.with_columns(_share(pl.col(spec.value), pl.col(whole), locale).alias(spec.value))
     return rows, []
+
+
+def _with_room(frame: pl.DataFrame, spec: Unpivot) -> pl.DataFrame:
+    """A column of the file that is called like one of the two new ones gets a number behind its name."""
+    taken = {*frame.columns, spec.name, spec.value}
+    names = {}
+    for name in {spec.name, spec.value} & set(frame.columns):
+        names[name] = next(free for number in count(2) if (free := f"{name} ({number})") not in taken)
+        taken.add(names[name])
+    return frame.rename(names)
 
 
 def _share(fraction: pl.Expr, whole: pl.Expr, locale: Locale) -> pl.Expr:

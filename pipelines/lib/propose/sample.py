@@ -13,12 +13,15 @@ from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.propose.vocabulary import Vocabulary, plain
 from pipelines.lib.readers.csv import read_csv
+from pipelines.lib.readers.csv_layout import with_plain_line_ends
 from pipelines.lib.readers.encoding import decode, find_encoding
 from pipelines.lib.readers.excel_book import open_workbook
 from pipelines.lib.readers.excel_cells import Sheet
 from pipelines.lib.readers.excel_header import NO_TEXT, Header, find_header
 
 SEARCHED = 60
+# A table of more columns is a matrix; which of them are to be reported can't be seen from their names.
+COLUMN_LIMIT = 500
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,27 @@ def read_samples(path: Path, vocabulary: Vocabulary) -> list[Sample]:
 def _csv(path: Path, vocabulary: Vocabulary) -> Sample:
     data = path.read_bytes()
     encoding = find_encoding(data)
-    lines = decode(data, encoding)[0].lstrip("\ufeff").splitlines()[:SEARCHED]
+    lines = with_plain_line_ends(decode(data, encoding)[0]).split("\n", SEARCHED)[:SEARCHED]
     row = max(range(len(lines)), key=lambda number: (_known(_cells(lines[number]), vocabulary), -number), default=0)
     has_title = (
         lines and _known(_cells(lines[row]), vocabulary) > 1 and any(line.strip(" ;,|\t") for line in lines[:row])
     )
     read = {"kind": "csv", **({"header_row": row + 1} if has_title else {})}
     raw = read_csv(path, ReadSpec(**read))
+    _limit(path, len(raw.tables[""].columns) - 1)
     read["delimiter"] = raw.facts["delimiter"]
     if raw.encoding not in ("utf-8", "utf-8-sig", "ascii"):
         read["encoding"] = raw.encoding
     return Sample(path, read, raw.tables[""].drop("source_row"), notes=raw.notes)
+
+
+def _limit(path: Path, columns: int) -> None:
+    if columns > COLUMN_LIMIT:
+        raise UnreadableFile(
+            f"the table has {columns:,} columns; a proposal is made for up to {COLUMN_LIMIT}",
+            where=path.name,
+            fix="leave out the columns that nobody reports, or write the source by hand (docs/add-a-contractor.md)",
+        )
 
 
 def _cells(line: str) -> list[str]:
@@ -92,6 +105,7 @@ def _sheets(path: Path, vocabulary: Vocabulary) -> list[Sample]:
     filled = [sheet for sheet in book.sheets if sheet.visible and sheet.cells.height > 1 and sheet.cells.width > 1]
     samples = []
     for sheet in filled:
+        _limit(path, sheet.cells.width)
         read = {"kind": "excel", **({"sheet": sheet.name} if len(filled) > 1 else {})}
         header, lines = _header(sheet, vocabulary)
         frame = sheet.cells.slice(header.last_row).rename(dict(zip(sheet.cells.columns, header.names, strict=True)))

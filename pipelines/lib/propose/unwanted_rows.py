@@ -9,6 +9,9 @@ from pipelines.lib.propose.questions import Questions
 from pipelines.lib.propose.sample import Sample
 from pipelines.lib.propose.vocabulary import Vocabulary
 
+# Codes of more levels are no tree of cost accounts.
+DEEPEST = 20
+
 
 def rows_to_drop(sample: Sample, match: Match, vocabulary: Vocabulary, questions: Questions) -> list[str]:
     """SQL conditions over the file's own columns, each true on rows to leave out."""
@@ -51,9 +54,13 @@ def _parents(sample: Sample, match: Match) -> list[str]:
     number = plain_number(pl.col(amount), *values.best_locale([sample.frame[amount].drop_nulls()]))
     sums = sample.frame.select(pl.col(key).alias("key"), number.cast(pl.Decimal(38, 4), strict=False).alias("amount"))
     sums = sums.drop_nulls().group_by("key").agg(pl.col("amount").sum())
-    above = sums.join(sums, how="cross", suffix="_below").filter(
-        pl.col("key_below").str.starts_with(pl.col("key") + ".")
+    parts = pl.col("key").str.split(".")
+    prefixes = pl.concat_list(parts.list.head(levels).list.join(".") for levels in range(1, DEEPEST))
+    below = sums.filter(parts.list.len() <= DEEPEST).select(
+        prefixes.alias("above"), key_below="key", amount_below="amount"
     )
+    below = below.explode("above").unique().filter(pl.col("above") != pl.col("key_below"))
+    above = sums.join(below, left_on="key", right_on="above")
     leaves = above.filter(~pl.col("key_below").is_in(above["key"].implode()))
     rolled = leaves.group_by("key", "amount").agg(pl.col("amount_below").sum(), pl.len())
     found = rolled.filter((pl.col("len") > 1) & (pl.col("amount") == pl.col("amount_below")))["key"].sort().to_list()

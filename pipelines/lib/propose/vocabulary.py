@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from pydantic import Field
@@ -19,6 +19,8 @@ Words = dict[str, tuple[str, ...]]
 UNITS = {"usd", "eur", "gbp", "chf", "cad", "ht", "ttc", "k", "keur", "m"}
 # A name of ours inside a longer header counts when it is at least half of its words.
 FROM_HALF = 0.7
+# No name is longer: what stands behind tells nothing more.
+LONGEST = 200
 
 
 class Language(Strict):
@@ -91,8 +93,10 @@ def load_vocabulary(folder: Path) -> Vocabulary:
     return Vocabulary(tuple(parse(Language, path) for path in sorted(folder.glob("*.yml"))))
 
 
+@lru_cache(100_000)
 def plain(text: str) -> str:
     """Words of a header without accents, case, punctuation and units: `Coût_Exposé (k€)` -> `cout expose`."""
+    text = text[:LONGEST]
     text = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"\([^)]*[€$£%][^)]*\)", " ", text))
     text = text.replace("°", " ").replace("œ", "oe")
     letters = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))

@@ -13,7 +13,7 @@ from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.names import nfc
 from pipelines.lib.readers import RawFile
-from pipelines.lib.readers.csv_layout import Layout, find_layout
+from pipelines.lib.readers.csv_layout import Layout, find_layout, with_plain_line_ends
 from pipelines.lib.readers.csv_notes import notes_on_csv
 from pipelines.lib.readers.csv_records import Records, count_records, miscounted
 from pipelines.lib.readers.csv_swallowed import refuse_swallowed
@@ -42,7 +42,7 @@ def read_csv(path: Path, spec: ReadSpec) -> RawFile:
     _refuse_other_kinds(path, data)
     encoding = spec.encoding or find_encoding(data)
     written, undecodable = decode(data, encoding)
-    text = _with_plain_line_ends(nfc(written))
+    text = with_plain_line_ends(nfc(written))
     layout = find_layout(text, spec)
     try:
         records = count_records(layout)
@@ -75,12 +75,6 @@ def _refuse_other_kinds(path: Path, data: bytes) -> None:
             why="its name says CSV, its first bytes say otherwise",
             fix="save it as CSV (comma or semicolon separated) and send it again",
         )
-
-
-def _with_plain_line_ends(text: str) -> str:
-    """One newline a line: Windows, old Mac, and Windows through a transfer that added a carriage return."""
-    text = text.lstrip("\ufeff")
-    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _names(layout: Layout, records: Records) -> list[str]:

@@ -47,6 +47,12 @@ def find_layout(text: str, spec: ReadSpec) -> Layout:
     return Layout(header_row, delimiter, body, has_quoted_cells)
 
 
+def with_plain_line_ends(text: str) -> str:
+    """One newline a line: Windows, old Mac, and Windows through a transfer that added a carriage return."""
+    text = text.lstrip("\ufeff")
+    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def _first_filled(text: str, start: int) -> int:
     """The 1-based line of the first line that holds anything."""
     for number, line in enumerate(text.split("\n", 1000), 1):

@@ -5,8 +5,9 @@ from decimal import Decimal
 import polars as pl
 
 from pipelines.lib.config.feed import ColumnSpec, TableSpec
-from pipelines.lib.config.source import Locale, Mapping
+from pipelines.lib.config.source import Locale, Mapping, Unpivot
 from pipelines.lib.conform.columns import conform_columns
+from pipelines.lib.conform.unpivot import unpivot
 from pipelines.lib.readers import RawFile
 
 COLUMNS = {"account": ColumnSpec(type="string"), "month": ColumnSpec(type="month"), "ev": ColumnSpec(type="decimal")}
@@ -51,3 +52,10 @@ def test_cells_are_amounts_where_nothing_else_is_said():
 def test_a_file_without_such_columns_is_refused_by_the_rule_on_columns():
     assert conform(columns="^Week").envelope["missing_columns"][0] == "unpivot: columns like ^Week"
     assert conform(fractions_of="Budget").envelope["missing_columns"][0] == "Budget (for unpivot)"
+
+
+def test_a_column_called_like_a_new_one_makes_room():
+    frame = pl.DataFrame({"Cell": ["x"], "Header": ["y"], "Cell (2)": ["z"], "Jan": ["5"], "source_row": [2]})
+    rows, lacking = unpivot(frame, Unpivot(columns="^Jan$"), Locale())
+    assert lacking == []
+    assert rows.select("Header", "Cell", "Cell (3)", "Header (2)", "Cell (2)").rows() == [("Jan", "5", "x", "y", "z")]
