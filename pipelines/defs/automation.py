@@ -9,6 +9,7 @@ from pipelines.lib.errors import PmoError
 from pipelines.lib.files import digest
 from pipelines.lib.intake.run import pending_receipts
 from pipelines.lib.lake.inbox import look
+from pipelines.lib.lake.records import read_records
 from pipelines.lib.refresh import configuration_hash, load
 from pipelines.lib.workspace import Workspace
 
@@ -59,11 +60,13 @@ def inbox_sensor(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.Skip
 
 
 def _batch(workspace: Workspace) -> list[str]:
-    """What a run would take in: each file as it stands, each receipt that has no verdict or is to be judged again."""
+    """What a run would take in: each file as it stands, each receipt that a run left without a verdict."""
     config = load(workspace)
     files = look(workspace.inbox, config.portfolio.inbox.settle_seconds).ready
     stamps = [digest(arrival.path, *arrival.stamp) for arrival in files]
-    return [*stamps, *(receipt.receipt_id for receipt in pending_receipts(workspace, config))]
+    judged = {record.receipt_id for record in read_records(workspace)}
+    pending = (receipt.receipt_id for receipt in pending_receipts(workspace, config))
+    return [*stamps, *(receipt_id for receipt_id in pending if receipt_id not in judged)]
 
 
 def _attempt(cursor: str | None, content: str) -> int:

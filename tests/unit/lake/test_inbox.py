@@ -7,6 +7,7 @@ import time
 import pytest
 
 from pipelines.lib.lake import writers
+from pipelines.lib.lake.arrival import open_safely
 from pipelines.lib.lake.inbox import look, look_once_settled
 from tests.unit.lake.dropping import drop
 
@@ -178,3 +179,14 @@ def test_a_folder_that_cannot_be_listed_is_named(workspace, monkeypatch):
 
 def test_no_inbox_is_an_empty_one(workspace):
     assert look(workspace.inbox, 10).left == []
+
+
+@pytest.mark.parametrize("trap", [lambda path: path.symlink_to("/etc/hostname"), os.mkfifo], ids=["link", "pipe"])
+def test_what_takes_the_place_of_a_file_after_the_look_is_not_opened(workspace, tmp_path, monkeypatch, trap):
+    path = drop(workspace, "jan.xer")
+    ordinary = path.lstat()
+    path.unlink()
+    trap(path)
+    monkeypatch.setattr("pathlib.Path.lstat", lambda _: ordinary)
+    with pytest.raises(OSError):  # a pipe that is opened otherwise blocks for ever
+        open_safely(path)

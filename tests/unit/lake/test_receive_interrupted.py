@@ -121,3 +121,17 @@ def _offset(moment):
     """The receipt's time is UTC without a zone; `timestamp` reads it as local time."""
     local = moment.astimezone()
     return local.utcoffset().total_seconds()
+
+
+def test_a_delivery_sent_again_before_its_verdict_keeps_its_manifest_through_a_crash(tmp_path):
+    """The receipt is there from the first time, the second file has not left yet."""
+    workspace = new(tmp_path)
+    deliver(workspace)
+    receive(workspace)
+    expected = state(workspace)
+    deliver(workspace)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Killed):
+        patch.setattr(os, "rename", lambda *_: (_ for _ in ()).throw(Killed()))
+        receive(workspace)
+    receive(workspace)
+    assert state(workspace) == expected
