@@ -20,6 +20,7 @@ import fastexcel
 import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.readers.excel_kind import SAVE_AGAIN
 from pipelines.lib.readers.excel_numbers import percent
 from pipelines.lib.readers.excel_xml import SheetXml, WorkbookXml
 
@@ -94,10 +95,13 @@ def _read_sheet(book: fastexcel.ExcelReader, name: str, xml: Future[SheetXml] | 
     columns = [str(column.absolute_index + 1) for column in sheet.available_columns()]
     batch, errors = sheet.to_arrow_with_errors()
     cells = pl.DataFrame(pl.from_arrow(batch)).rename(dict(zip(batch.schema.names, columns, strict=True)))
-    cells = _tidy(_with_texts(cells, _errors(errors, columns)))
+    cells = _with_texts(cells, _errors(errors, columns))
+    filled = cells.select(pl.any_horizontal(pl.all().is_not_null()).sum()).item()
+    cells = _tidy(cells)
     if xml is None:
         return Sheet(name, visible, cells)
     said = xml.result()
+    _check_rows(name, said.filled_rows, filled)
     _limit(name, said.formulas["row"].max() or 0, len(columns))
     return Sheet(name, visible, _as_shown(cells, said), said.merges, said.hidden_rows)
 
@@ -108,6 +112,16 @@ def _limit(name: str, rows: int, columns: int) -> None:
             f"sheet {name} spans {rows:,} rows x {columns:,} columns; the limit is {CELL_LIMIT:,} cells",
             why="a stray cell far below or beside the data makes a sheet that large",
             fix=CUT_OUTSIDE,
+        )
+
+
+def _check_rows(name: str, counted: int, read: int) -> None:
+    """A row that stands twice, or two under one number, would hide the other without a word."""
+    if counted > read:
+        raise UnreadableFile(
+            f"sheet {name} holds {counted} rows with content, of which {read} can be read",
+            why="rows stand twice under one number; Excel itself would repair or refuse the file",
+            fix=SAVE_AGAIN,
         )
 
 

@@ -32,6 +32,8 @@ LONG_NUMBER = r"-?[0-9]{16,}|-?[0-9]{7,}\.[0-9]+|-?[0-9]*\.[0-9]{10,}|-?[0-9.]+[
 LONG_CELL = rf"{TAG}c\s[^>]*>\s*(?:{TAG}f(?:\s[^>]*)?(?:/>|>[^<]*{END}f>)\s*)?{TAG}v>(?:{LONG_NUMBER}){END}v>"
 HIDDEN_ROW = rf"""{TAG}row\s[^>]*hidden=["'](?:1|true)["']"""
 MERGED = rf"""{TAG}mergeCell\s[^>]*ref=["']([A-Z]+[0-9]+:[A-Z]+[0-9]+)["']"""
+# What a cell that holds something has in it, and the prefix of a row's tag.
+CONTENT, ROW_PREFIX = rf"{TAG}[vt](?:\s[^>]*)?>[^<]", r"<((?:[A-Za-z0-9]+:)?)row[\s>]"
 ENTITIES = {"&lt;": "<", "&gt;": ">", "&quot;": '"', "&apos;": "'", "&amp;": "&"}
 PIECE = 4 * 1024**2
 PERCENT_FORMATS = {"9", "10"}  # the built-in 0% and 0.00%
@@ -47,6 +49,7 @@ class SheetXml:
         numbers: Those whose digits do not all come through calamine, with all of them in `text`.
         merges: Ranges (first row, first column, last row, last column).
         hidden_rows: How many rows are hidden.
+        filled_rows: How many rows hold something: a count of its own beside calamine's.
     """
 
     percents: pl.DataFrame
@@ -54,6 +57,7 @@ class SheetXml:
     numbers: pl.DataFrame
     merges: tuple[tuple[int, int, int, int], ...] = ()
     hidden_rows: int = 0
+    filled_rows: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,12 +106,14 @@ class WorkbookXml:
                 fix="open it in Excel, save it and send it again",
             )
         merges = tuple(_corners(merge) for piece in found for merge in piece[3])
-        return SheetXml(*cells, merges, sum(piece[4] for piece in found))
+        return SheetXml(*cells, merges, sum(piece[4] for piece in found), sum(piece[5] for piece in found))
 
-    def _piece(self, text: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.Series, int]:
+    def _piece(self, text: pl.Series) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame, pl.Series, int, int]:
         merges = text.str.extract_all(MERGED).explode().str.extract(MERGED).drop_nulls()
         hidden_rows = text.str.count_matches(HIDDEN_ROW)[0]
-        return self._percents(text), _formulas(text), _numbers(text), merges, hidden_rows
+        end = text.str.extract(ROW_PREFIX).fill_null("")[0]
+        filled_rows = text.str.split(f"</{end}row>").explode().str.contains(CONTENT).sum()
+        return self._percents(text), _formulas(text), _numbers(text), merges, hidden_rows, filled_rows
 
     def _pieces(self, name: str) -> Iterator[str]:
         """The text of a sheet in pieces of whole rows: patterns over all of it would take 16 times its size."""

@@ -5,6 +5,7 @@ import datetime as dt
 import openpyxl
 import pytest
 
+from pipelines.lib.errors import UnreadableFile
 from tests.unit.readers.books import cells_of, read, repacked, write
 
 
@@ -155,3 +156,14 @@ def test_the_extension_of_excel_2013_does_not_hide_the_date_system(tmp_path):
     plain = write(tmp_path / "plain.xlsx", {"A": day}, date_1904=True, default_date_format="yyyy-mm-dd")
     book = repacked(plain, tmp_path / "new.xlsx", workbook=lambda data: data.replace(b"</workbook>", extension))
     assert cells_of(read(plain), "Date") == cells_of(read(book), "Date") == ["2026-02-03"]
+
+
+def test_rows_that_stand_twice_under_one_number_are_refused(tmp_path):
+    plain = write(tmp_path / "plain.xlsx", {"A": [["Code", "Amount"], ["W1", 1], ["W2", 2]]})
+    book = repacked(
+        plain,
+        tmp_path / "twice.xlsx",
+        sheet1=lambda data: data.replace(b'r="3"', b'r="2"').replace(b'"A3"', b'"A2"').replace(b'"B3"', b'"B2"'),
+    )
+    with pytest.raises(UnreadableFile, match="sheet A holds 3 rows with content, of which 2 can be read"):
+        read(book)
