@@ -46,7 +46,7 @@ def read_yaml(path: Path) -> dict[str, Any]:
     Raises:
         ConfigError: missing, not UTF-8, not YAML, a key twice, nested beyond reason, or not a mapping.
     """
-    text = nfc(read_text(path))
+    text = read_text(path)
     try:
         _refuse_unreasonable(text)
         data = yaml.load(text, Loader=_Plain)
@@ -61,13 +61,13 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 
 def read_text(path: Path) -> str:
-    """The text of a configuration file, which is UTF-8 (with or without a mark at its start).
+    """The text of a configuration file, in NFC; it is UTF-8 (with or without a mark at its start).
 
     Raises:
         ConfigError: missing, unreadable, or in another encoding.
     """
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return nfc(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise ConfigError("the file is missing", where=str(path), fix="write it, or take its name out") from None
     except OSError as error:

@@ -64,3 +64,7 @@ def test_earned_value_says_where_it_comes_from(tmp_path, said, problem):
 def test_two_stages_of_the_same_money_are_never_one_ac(tmp_path):
     with pytest.raises(ConfigError, match="stages of the same money"):
         parse(Contract, write(tmp_path, GOOD + "cost_view:\n  ac_from: [invoice, actual]\n"))
+
+
+def test_accents_of_the_configuration_are_read_in_one_form(tmp_path):
+    assert read_yaml(write(tmp_path, "name: Re\u0301union\n")) == {"name": "R\u00e9union"}
