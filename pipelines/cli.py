@@ -58,15 +58,19 @@ def run() -> None:
     Exit code 0 also when a file was rejected: that is a verdict, not an error. Exit code 2 when our own model failed
     a test: nothing is published then and the last publication stays.
     """
+    from pipelines.lib.console.damage import print_damage
     from pipelines.lib.console.inbox import print_left
+    from pipelines.lib.lake.damage import refuse_damaged
     from pipelines.lib.lake.records import read_records
     from pipelines.lib.refresh import has_work, load
 
     workspace = Workspace.from_environment()
     config = load(workspace)
     if not has_work(workspace, config):
+        refuse_damaged(workspace)
         console.print(f"Nothing new: {plain(_shown(workspace.published_file))} is up to date.")
         print_left(workspace, config, console)
+        print_damage(workspace, console)
         return
     from pipelines.job import run_refresh
     from pipelines.lib.console.deliveries import print_not_counted
@@ -77,6 +81,7 @@ def run() -> None:
     print_summary(workspace, console)
     print_not_counted(workspace, known, console)
     print_left(workspace, config, console)
+    print_damage(workspace, console)
 
 
 @app.command()

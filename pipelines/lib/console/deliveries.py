@@ -12,6 +12,7 @@ from pipelines.lib.console.inbox import print_left, print_receipts
 from pipelines.lib.console.plain import plain, uncontrolled
 from pipelines.lib.lake.comparisons import Comparison, read_comparisons
 from pipelines.lib.lake.discards import read_discards
+from pipelines.lib.lake.parquet_list import literal
 from pipelines.lib.lake.records import Record, latest_verdicts, read_records
 from pipelines.lib.lake.register import records_now
 from pipelines.lib.lake.wanted import wanted_names
@@ -130,7 +131,8 @@ def _missing_sql() -> str:
 def _found(workspace: Workspace, sources: list[Record | Comparison]) -> dict[str, int]:
     """Load -> number of its faults, those found by comparison among them; notes are none."""
     paths = [source.findings for source in sources]
-    files = [str(workspace.lake / path) for path in dict.fromkeys(paths) if path]
+    there = [workspace.lake / path for path in dict.fromkeys(paths) if path and (workspace.lake / path).is_file()]
+    files = [literal(path) for path in there]
     if not files:
         return {}
     found = duckdb.read_parquet(files, union_by_name=True).filter("severity <> 'info'")

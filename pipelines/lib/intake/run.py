@@ -12,6 +12,7 @@ from pipelines.lib.intake.judge import judge_receipts
 from pipelines.lib.intake.received import received_at
 from pipelines.lib.intake.sweep import sweep
 from pipelines.lib.lake.archive import Receipt, read_receipts
+from pipelines.lib.lake.damage import find_damage
 from pipelines.lib.lake.discards import read_discards
 from pipelines.lib.lake.receive import receive
 from pipelines.lib.lake.records import Record, read_records
@@ -40,7 +41,12 @@ def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _:
             desk.validating.start()
         done = Intake(judge_receipts(desk, pending))
         shutil.rmtree(workspace.lake / "_staging", ignore_errors=True)
-        done.comparisons = compare_what_is_current(desk)
+        damaged = find_damage(workspace)
+        for damage in damaged:
+            progress(damage.sentence())
+        # Where figures can't rest on the lake, comparisons can't either, and nothing is published.
+        if not any(damage.stops for damage in damaged):
+            done.comparisons = compare_what_is_current(desk)
     return done
 
 
@@ -50,7 +56,8 @@ def pending_receipts(workspace: Workspace, config: Config) -> list[Receipt]:
     discarded = read_discards(workspace)
     known = (receipt for receipt in read_receipts(workspace) if receipt.receipt_id not in discarded)
     pending = [receipt for receipt in known if _is_pending(workspace, config, receipt, latest)]
-    return sorted(pending, key=lambda receipt: _order(config, receipt))
+    there = [receipt for receipt in pending if receipt.path(workspace).is_file()]  # damage.py tells the others
+    return sorted(there, key=lambda receipt: _order(config, receipt))
 
 
 def _order(config: Config, receipt: Receipt) -> tuple:

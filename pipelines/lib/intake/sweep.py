@@ -7,9 +7,7 @@ it was can't be told from here, so nothing is deleted: the file lies in lake/_or
 import shutil
 from pathlib import Path
 
-from pipelines.lib.lake.comparisons import read_comparisons
-from pipelines.lib.lake.records import Record, read_records
-from pipelines.lib.lake.set_aside import ORPHANS, set_aside
+from pipelines.lib.lake.set_aside import set_aside
 from pipelines.lib.workspace import Workspace
 
 
@@ -24,13 +22,8 @@ def sweep(workspace: Workspace) -> list[Path]:
 
 
 def orphans(workspace: Workspace) -> list[Path]:
-    """Parquet files of loads and comparisons that no document names, by name."""
-    known = {name for record in read_records(workspace) for name in files_of(record)}
-    known |= {comparison.findings for comparison in read_comparisons(workspace)}
-    found = (path for path in workspace.lake.glob("*/source_id=*/*") if ORPHANS not in path.parts)
-    return sorted(path for path in found if path.relative_to(workspace.lake).as_posix() not in known)
-
-
-def files_of(record: Record) -> list[str]:
-    """The Parquet files of a load and of its findings, relative to lake/."""
-    return [path for path, _ in record.tables.values()] + ([record.findings] if record.findings else [])
+    """Parquet files of loads and comparisons that have no document, by name; a damaged document is one."""
+    folders = ("_submissions", "_comparisons")
+    known = {path.stem for folder in folders for path in (workspace.lake / folder).glob("*.json")}
+    found = workspace.lake.glob("*/source_id=*/*")
+    return sorted(path for path in found if path.stem.removeprefix("load_id=") not in known)

@@ -5,11 +5,11 @@ the inbox belongs to receive.py, what it means to intake.
 """
 
 import datetime as dt
-import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from pipelines.lib.files import copy_hashed, move_durably, write_json
+from pipelines.lib.lake.documents import read_documents
 from pipelines.lib.lake.file_name import archive_name
 from pipelines.lib.lake.manifest import Manifest, parse_manifest
 from pipelines.lib.workspace import Workspace
@@ -72,9 +72,7 @@ def receipt_file(workspace: Workspace, receipt_id: str) -> Path:
 
 def read_receipts(workspace: Workspace) -> list[Receipt]:
     """Every receipt ever written, by time of arrival."""
-    folder = workspace.lake / "_receipts"
-    paths = folder.glob("*.json") if folder.is_dir() else []
-    receipts = [receipt_from(json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    receipts = read_documents(workspace.lake / "_receipts", receipt_from)
     return sorted(receipts, key=lambda receipt: (receipt.arrived_at, receipt.name, receipt.receipt_id))
 
 

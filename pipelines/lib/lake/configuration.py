@@ -4,18 +4,22 @@ lake/_config/<table>/<hash>.parquet holds each table once; lake/_config/<moment>
 """
 
 import datetime as dt
-import json
+from pathlib import Path
 
 import polars as pl
 
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.tables import config_tables
 from pipelines.lib.files import digest, write_json, write_parquet
+from pipelines.lib.lake.documents import read_documents
 from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.lake.periods import reporting_frame
 from pipelines.lib.lake.schema import LAKE_TABLES
+from pipelines.lib.lake.set_aside import set_aside
 from pipelines.lib.validation.rules import RuleBook
 from pipelines.lib.workspace import Workspace
+
+KEYS = ("committed_at", "tables")
 
 
 def configuration_frames(config: Config, rules: RuleBook) -> dict[str, pl.DataFrame]:
@@ -27,13 +31,15 @@ def commit_configuration(workspace: Workspace, frames: dict[str, pl.DataFrame]) 
     """Keep the tables; a new index document only when something changed."""
     folder = workspace.lake / "_config"
     hashes = {name: _hash(frame) for name, frame in frames.items()}
+    for name, content_hash in hashes.items():
+        path = folder / name / f"{content_hash}.parquet"
+        if path.exists() and not _is_readable(path):
+            set_aside(workspace, path)
+        if not path.exists():
+            write_parquet(path, frames[name] if frames[name].width else _typed_empty(name))
     latest = _documents(workspace)[-1:]
     if latest and latest[0]["tables"] == hashes:
         return
-    for name, content_hash in hashes.items():
-        path = folder / name / f"{content_hash}.parquet"
-        if not path.is_file():
-            write_parquet(path, frames[name] if frames[name].width else _typed_empty(name))
     moment = next_moment(workspace)
     document = {"committed_at": moment.isoformat(), "tables": hashes}
     write_json(folder / f"{moment:%Y%m%dT%H%M%S%f}_{digest(*hashes.values())}.json", document)
@@ -50,7 +56,15 @@ def configuration_as_of(workspace: Workspace, as_of: dt.datetime | None) -> dict
     known = known or documents[:1]
     tables = known[-1]["tables"] if known else {}
     folder = workspace.lake / "_config"
-    return {name: pl.read_parquet(folder / name / f"{content}.parquet") for name, content in tables.items()}
+    return {name: pl.read_parquet(folder / name / f"{content}.parquet", glob=False) for name, content in tables.items()}
+
+
+def _is_readable(path: Path) -> bool:
+    try:
+        pl.read_parquet(path, glob=False)
+    except (OSError, pl.exceptions.PolarsError):
+        return False
+    return True
 
 
 def _typed_empty(name: str) -> pl.DataFrame:
@@ -62,6 +76,5 @@ def _hash(frame: pl.DataFrame) -> str:
 
 
 def _documents(workspace: Workspace) -> list[dict]:
-    folder = workspace.lake / "_config"
-    paths = sorted(folder.glob("*.json")) if folder.is_dir() else []
-    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
+    documents = read_documents(workspace.lake / "_config", lambda values: {name: values[name] for name in KEYS})
+    return sorted(documents, key=lambda document: document["committed_at"])

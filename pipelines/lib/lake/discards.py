@@ -6,10 +6,10 @@ discarded is decided by intake/corrections.py.
 
 import datetime as dt
 import getpass
-import json
 
 from pipelines.lib.config.base import Strict
 from pipelines.lib.files import write_json
+from pipelines.lib.lake.documents import read_documents
 from pipelines.lib.workspace import Workspace
 
 
@@ -32,8 +32,7 @@ def write_discard(workspace: Workspace, receipt_id: str, reason: str) -> Discard
 
 def read_discards(workspace: Workspace) -> dict[str, Discard]:
     """Receipt -> its discard."""
-    paths = sorted((workspace.lake / "_discards").glob("*.json"))
-    found = [Discard(**json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    found = read_documents(workspace.lake / "_discards", lambda values: Discard(**values))
     return {discard.receipt_id: discard for discard in found}
 
 

@@ -5,14 +5,14 @@ Parquet files that make the load.
 """
 
 import datetime as dt
-import json
-from typing import Any
 
 from pydantic import Field
 
 from pipelines.lib.config.base import Strict
 from pipelines.lib.files import digest, write_json
+from pipelines.lib.lake.documents import read_documents
 from pipelines.lib.lake.moments import next_moment
+from pipelines.lib.lake.set_aside import set_aside
 from pipelines.lib.workspace import Workspace
 
 ACCEPTED = ("ACCEPTED", "ACCEPTED_WITH_WARNINGS")
@@ -72,13 +72,16 @@ class Withdrawal(Strict):
 
 
 def write_record(workspace: Workspace, record: Record) -> None:
-    """The last step of a commit."""
-    write_json(workspace.lake / "_submissions" / f"{record.load_id}.json", record.model_dump(mode="json"))
+    """The last step of a commit. A record of that name that is there already is a damaged one, and is kept."""
+    path = workspace.lake / "_submissions" / f"{record.load_id}.json"
+    if path.exists():
+        set_aside(workspace, path)
+    write_json(path, record.model_dump(mode="json"))
 
 
 def read_records(workspace: Workspace, as_of: dt.datetime | None = None) -> list[Record]:
-    """Every verdict known at `as_of` (default: now), by time of commit."""
-    records = [Record(**values) for values in _documents(workspace, "_submissions")]
+    """Every readable verdict known at `as_of` (default: now), by time of commit; damage.py tells the others."""
+    records = read_documents(workspace.lake / "_submissions", lambda values: Record(**values))
     known = (record for record in records if as_of is None or record.committed_at <= as_of)
     return sorted(known, key=lambda record: (record.committed_at, record.load_id))
 
@@ -102,11 +105,6 @@ def write_withdrawal(workspace: Workspace, record: Record, reason: str) -> Withd
 
 def read_withdrawals(workspace: Workspace, as_of: dt.datetime | None = None) -> list[Withdrawal]:
     """Every withdrawal known at `as_of`, by time."""
-    found = [Withdrawal(**values) for values in _documents(workspace, "_withdrawals")]
+    found = read_documents(workspace.lake / "_withdrawals", lambda values: Withdrawal(**values))
     known = (withdrawal for withdrawal in found if as_of is None or withdrawal.withdrawn_at <= as_of)
     return sorted(known, key=lambda withdrawal: (withdrawal.withdrawn_at, withdrawal.load_id))
-
-
-def _documents(workspace: Workspace, folder: str) -> list[dict[str, Any]]:
-    paths = sorted((workspace.lake / folder).glob("*.json")) if (workspace.lake / folder).is_dir() else []
-    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]

@@ -18,6 +18,7 @@ from pipelines.lib.config.tables import config_tables
 from pipelines.lib.lake.comparisons import read_comparisons
 from pipelines.lib.lake.current import CURRENT_SQL, SIDE_BY_SIDE_SQL, SPEAKS_SQL, create_table, current_records
 from pipelines.lib.lake.frames import submission_contract_frame, submission_frame, withdrawal_frame
+from pipelines.lib.lake.parquet_list import parquet_list
 from pipelines.lib.lake.periods import period_frame, reporting_frame
 from pipelines.lib.lake.records import Record, read_records, read_withdrawals
 from pipelines.lib.lake.schema import LAKE_TABLES
@@ -93,13 +94,16 @@ def _finding_files(con: duckdb.DuckDBPyConnection, workspace: Workspace, records
 def _create_view(
     con: duckdb.DuckDBPyConnection, workspace: Workspace, name: str, files: list[Path], types: dict[str, str]
 ) -> None:
-    """A typed view over an explicit list of files; typed and empty when there are none."""
+    """A typed view over an explicit list of files; typed and empty when there are none.
+
+    A file that is missing belongs to a load that no longer counts: for any other refuse_damaged has stopped the build.
+    """
+    files = [path for path in files if path.is_file()]
     if not files:
         columns = ", ".join(f'cast(null as {dtype}) as "{column}"' for column, dtype in types.items())
         con.execute(f"create or replace view lake.{name} as select {columns} where false")
         return
-    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in files)
-    source = f"read_parquet([{listed}], union_by_name = true, hive_partitioning = false)"
+    source = f"read_parquet({parquet_list(files)}, union_by_name = true, hive_partitioning = false)"
     present = {row[0] for row in con.sql(f"describe select * from {source}").fetchall()}
     columns = ", ".join(
         f'cast("{column}" as {dtype}) as "{column}"' if column in present else f'cast(null as {dtype}) as "{column}"'

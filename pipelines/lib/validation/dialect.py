@@ -4,9 +4,21 @@ GX hands a cursor back after its connection block has ended; the ROLLBACK there 
 result ("list index out of range"). This driver does not begin, commit or roll back: validation only reads.
 """
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, unquote
+
 from sqlalchemy.dialects import registry
 
+if TYPE_CHECKING:
+    from sqlalchemy.engine import URL
+
 SCHEME = "duckdb+pmo"
+
+
+def address(database: Path) -> str:
+    """The address of a database file; its path may hold `?`, `%` or `$`, which addresses and GX read as their own."""
+    return f"{SCHEME}:///{quote(str(database))}"
 
 
 def register_dialect() -> None:
@@ -25,6 +37,10 @@ def __getattr__(name: str) -> type:
 
         driver = "pmo"
         supports_statement_cache = False
+
+        def create_connect_args(self, url: "URL") -> tuple[Any, Any]:
+            """The path as it is, where `address` wrote it as an address can hold it."""
+            return super().create_connect_args(url.set(database=unquote(url.database or "")))
 
         def do_begin(self, dbapi_connection: object) -> None:
             """Nothing."""

@@ -1,10 +1,13 @@
 """How many rows fail each rule in the latest submission of each source."""
 
+from pathlib import Path
+
 import duckdb
 import polars as pl
 
 from pipelines.lib.config.load import Config
 from pipelines.lib.lake.comparisons import read_comparisons
+from pipelines.lib.lake.parquet_list import parquet_list
 from pipelines.lib.lake.records import Record, read_records
 from pipelines.lib.lake.register import records_now
 from pipelines.lib.lake.wanted import wanted_pairs, wanted_side_by_side
@@ -19,10 +22,11 @@ def failing_by_rule(workspace: Workspace, config: Config) -> dict[str, int]:
         names |= {item.name for item in wanted_side_by_side(con)}
     compared = read_comparisons(workspace, names)
     files = [str(workspace.lake / item.findings) for item in (*latest.values(), *compared) if item.findings]
+    files = [file for file in files if Path(file).is_file()]
     if not files:
         return {}
     counts: pl.DataFrame = duckdb.sql(
-        f"select rule_id, count(*) as n from read_parquet({files}, union_by_name = true) group by rule_id"
+        f"select rule_id, count(*) as n from read_parquet({parquet_list(files)}, union_by_name = true) group by rule_id"
     ).pl()
     return dict(counts.iter_rows())
 

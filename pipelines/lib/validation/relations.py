@@ -10,6 +10,7 @@ import duckdb
 import polars as pl
 
 from pipelines.lib.config.feed import POLARS_TYPES, TableSpec
+from pipelines.lib.lake.parquet_list import parquet_list
 from pipelines.lib.validation.loops import links_on_loops
 
 FOLDER = Path(__file__).parent / "relations"
@@ -51,7 +52,7 @@ def create_tables(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame
 def create_views(con: duckdb.DuckDBPyConnection, tables: dict[str, list[str]]) -> None:
     """Make a view of the Parquet files of each table."""
     for name, files in tables.items():
-        con.execute(f"create view {name} as from read_parquet({files}, union_by_name = true)")
+        con.execute(f"create view {name} as from read_parquet({parquet_list(files)}, union_by_name = true)")
 
 
 def derived_from(tables: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.lib.validation.dialect import SCHEME, register_dialect
+from pipelines.lib.validation.dialect import address, register_dialect
 from pipelines.lib.validation.rules import Rule
 
 
@@ -36,7 +36,7 @@ def judge_with_gx(database: Path, rules_by_relation: dict[str, list[Rule]]) -> l
 
         context = gx.get_context(mode="ephemeral")
         context.variables.progress_bars = ProgressBarsConfig(globally=False)
-        source = context.data_sources.add_sql(name="loads", connection_string=f"{SCHEME}:///{database}")
+        source = context.data_sources.add_sql(name="loads", connection_string=address(database))
         outcomes = []
         try:
             for relation, rules in rules_by_relation.items():

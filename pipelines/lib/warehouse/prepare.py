@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.lib.config.load import Config
 from pipelines.lib.lake.configuration import commit_configuration, configuration_as_of, configuration_frames
 from pipelines.lib.lake.current import current_records
+from pipelines.lib.lake.damage import refuse_damaged
 from pipelines.lib.lake.moments import now
 from pipelines.lib.lake.periods import period_frame
 from pipelines.lib.lake.register import register_lake
@@ -23,6 +24,7 @@ from pipelines.lib.workspace import Workspace
 
 def prepare_warehouse(workspace: Workspace, config: Config, file: Path, as_of: dt.datetime | None = None) -> None:
     """Write `file` with schema `lake`; `as_of` None means now and commits today's configuration to the lake."""
+    refuse_damaged(workspace)
     made_from = fingerprint(workspace, config) if as_of is None else ""
     if as_of is None:
         commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations)))

@@ -1,0 +1,14 @@
+"""What is damaged in the workspace, one line each; `pmo run` and `pmo status` end with it."""
+
+from rich.console import Console
+
+from pipelines.lib.console.plain import plain
+from pipelines.lib.lake.damage import find_damage
+from pipelines.lib.workspace import Workspace
+
+
+def print_damage(workspace: Workspace, console: Console) -> None:
+    """Every damaged or missing file that sizes tell; nothing when there is none."""
+    for damage in find_damage(workspace):
+        head = "nothing is published" if damage.stops else "damaged"
+        console.print(f"[red]{head}[/red] {plain(damage.sentence())}", soft_wrap=True, highlight=False)
