@@ -103,9 +103,12 @@ def check(
 @app.command()
 def status() -> None:
     """Who has sent what, for which period, with which verdict; what is missing or overdue."""
+    from pipelines.lib.console.damage import print_damage
     from pipelines.lib.console.deliveries import print_status
 
-    print_status(Workspace.from_environment(), console)
+    workspace = Workspace.from_environment()
+    print_status(workspace, console)
+    print_damage(workspace, console)
 
 
 @app.command()

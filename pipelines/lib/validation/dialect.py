@@ -5,13 +5,9 @@ result ("list index out of range"). This driver does not begin, commit or roll b
 """
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from sqlalchemy.dialects import registry
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine import URL
 
 SCHEME = "duckdb+pmo"
 
@@ -37,10 +33,6 @@ def __getattr__(name: str) -> type:
 
         driver = "pmo"
         supports_statement_cache = False
-
-        def create_connect_args(self, url: "URL") -> tuple[Any, Any]:
-            """The path as it is, where `address` wrote it as an address can hold it."""
-            return super().create_connect_args(url.set(database=unquote(url.database or "")))
 
         def do_begin(self, dbapi_connection: object) -> None:
             """Nothing."""
