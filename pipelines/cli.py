@@ -184,6 +184,25 @@ def sql(
 
 
 @app.command()
+def doctor(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Mend what is safe: move aside, read again; nothing is deleted")
+    ] = False,
+) -> None:
+    """Check installation, configuration and workspace, with every checksum. Exit code 1 when something is wrong."""
+    from pipelines.lib.console.doctor import print_findings
+    from pipelines.lib.doctor.examine import examine
+    from pipelines.lib.doctor.repair import repair as mend
+
+    workspace = Workspace.named()
+    if repair:
+        with workspace.lock():
+            for line in mend(workspace):
+                console.print(plain(line), soft_wrap=True, highlight=False)
+    raise typer.Exit(1 if print_findings(console, examine(workspace)) else 0)
+
+
+@app.command()
 def dev() -> None:
     """Open Dagster's UI with everything loaded; schedule and sensor run."""
     from pipelines.job import dagster_home
@@ -205,7 +224,7 @@ def main() -> None:
     try:
         app()
     except Exception as error:
-        sys.exit(explain(error, Workspace.from_environment(), problems))
+        sys.exit(explain(error, Workspace.named(), problems))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.status import Status
 
 from pipelines.lib.console.plain import plain
+from pipelines.lib.dagster_storage import move_broken_storage
 from pipelines.lib.environment import chain, environment_fault
 from pipelines.lib.errors import InternalError, PmoError
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
@@ -21,6 +22,7 @@ from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 if TYPE_CHECKING:
     from dagster import DagsterInstance, EventLogEntry
 
+problems = Console(stderr=True)
 STEPS = {
     "intake": "receiving, reading and validating",
     "dbt_models": "building the warehouse",
@@ -32,6 +34,9 @@ def dagster_home(workspace: Workspace) -> Path:
     """PMO_HOME/dagster with dagster.yaml in it."""
     workspace.dagster_home.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(PROJECT_ROOT / "dagster.yaml", workspace.dagster_home / "dagster.yaml")
+    moved = move_broken_storage(workspace)
+    if moved:
+        problems.print(f"Dagster's storage was broken and lies in {plain(moved)} now; the history of runs begins anew.")
     return workspace.dagster_home
 
 

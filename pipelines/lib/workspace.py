@@ -11,7 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipelines.lib.errors import WorkspaceBusy
+from pipelines.lib.errors import PmoError, WorkspaceBusy
+from pipelines.lib.workspace_version import mark_version, refuse_other_version
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
@@ -27,7 +28,18 @@ class Workspace:
 
     @classmethod
     def from_environment(cls) -> "Workspace":
-        """The workspace the environment names, else the defaults beside the project."""
+        """The workspace the environment names, else the defaults beside the project.
+
+        Raises:
+            PmoError: a newer program has written it.
+        """
+        workspace = cls.named()
+        refuse_other_version(workspace.home)
+        return workspace
+
+    @classmethod
+    def named(cls) -> "Workspace":
+        """The same without a look into it: for who reports what is wrong."""
         return cls(
             home=Path(os.environ.get("PMO_HOME", PROJECT_ROOT / "workspace")).absolute(),
             sources=Path(os.environ.get("PMO_SOURCES", PROJECT_ROOT / "sources")).absolute(),
@@ -102,6 +114,7 @@ class Workspace:
 
         Raises:
             WorkspaceBusy: another run holds it and `wait_seconds` have passed.
+            PmoError: the lock can't be taken at all, or a newer program has written the workspace.
         """
         from filelock import FileLock, Timeout
 
@@ -116,7 +129,13 @@ class Workspace:
                 why="one run at a time may change the workspace",
                 fix="wait for it to end, or stop it; the lock goes with its process",
             ) from None
+        except OSError as error:
+            fix = "move it away when it is no plain file, or give this user the right to write it"
+            problem = f"the lock can't be taken: {error.strerror}"
+            raise PmoError(problem, where=str(self.home / ".lock"), fix=fix) from error
         try:
+            refuse_other_version(self.home)
+            mark_version(self.home)
             yield
         finally:
             lock.release()

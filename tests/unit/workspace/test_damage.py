@@ -11,6 +11,7 @@ from pipelines.lib.lake.records import read_records
 from pipelines.lib.refresh import load
 from tests.end_to_end.test_history import new_workspace
 from tests.unit.intake.deliveries import COST, JANUARY, drop, ledger
+from tests.unit.workspace.hurt import cut, empty, first, folder, gone, newer, other
 
 FEBRUARY = "ledger_2025-02-28.csv"
 
@@ -32,31 +33,6 @@ def hurt(whole, tmp_path):
     home = tmp_path / "copy"
     shutil.copytree(whole.home, home, symlinks=True)
     return type(whole)(home, home / "sources", whole.expectations)
-
-
-def first(workspace, pattern):
-    return sorted(workspace.home.glob(pattern))[0]
-
-
-def cut(path):
-    path.write_bytes(path.read_bytes()[:-20])
-
-
-def empty(path):
-    path.write_bytes(b"")
-
-
-def folder(path):
-    path.unlink()
-    path.mkdir()
-
-
-def newer(path):
-    path.write_text(path.read_text().replace("{", '{"of_a_newer_version": 1,', 1))
-
-
-def other(path):
-    path.write_bytes(path.read_bytes()[:-1] + b"x")
 
 
 RECORD, DATA, ARCHIVED = "lake/_submissions/*.json", "lake/cost_entry/*/*.parquet", "archive/*/*/*"
@@ -87,7 +63,7 @@ def test_a_damaged_record_is_mended_by_reading_its_file_again_when_the_same_load
     assert (hurt.lake / "_orphans/_submissions" / path.name).read_bytes() == before[:-20]
 
 
-@pytest.mark.parametrize("how", [cut, empty, lambda path: path.unlink()])
+@pytest.mark.parametrize("how", [cut, empty, gone])
 def test_a_damaged_table_of_a_load_that_counts_stops_the_publication(hurt, how):
     how(first(hurt, DATA))
     with pytest.raises(DamagedWorkspace, match=r"load_id=.*it is part of ledger_2025"):
@@ -103,7 +79,7 @@ def test_other_bytes_of_the_same_size_are_found_by_their_checksum(hurt):
     assert damage.stops and "other bytes" in damage.what
 
 
-@pytest.mark.parametrize("how", [cut, lambda path: path.unlink()])
+@pytest.mark.parametrize("how", [cut, gone])
 def test_a_damaged_archived_file_is_named_and_stops_nobody(hurt, how):
     how(first(hurt, ARCHIVED))
     (damage,) = find_damage(hurt)

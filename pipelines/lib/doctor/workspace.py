@@ -1,0 +1,79 @@
+"""Is the workspace whole: version, every checksum, what lies about, the publication, Dagster's storage.
+
+Flows in: a workspace. Flows out: findings; nothing is changed.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+
+from pipelines.lib.dagster_storage import broken_storage
+from pipelines.lib.doctor.finding import Finding
+from pipelines.lib.errors import PmoError
+from pipelines.lib.intake.sweep import orphans
+from pipelines.lib.lake.archive import read_receipts
+from pipelines.lib.lake.damage import REPAIR, find_damage
+from pipelines.lib.lake.records import read_records
+from pipelines.lib.lake.set_aside import ORPHANS
+from pipelines.lib.warehouse.database import log_of
+from pipelines.lib.warehouse.publication import is_whole, published_state
+from pipelines.lib.workspace import Workspace
+from pipelines.lib.workspace_version import VERSION, refuse_other_version, version_of
+
+
+def check_workspace(workspace: Workspace) -> Iterator[Finding]:
+    """Everything below PMO_HOME."""
+    try:
+        refuse_other_version(workspace.home)
+        version = version_of(workspace.home)
+    except PmoError as error:
+        yield Finding("version", error.what, error.fix)
+        return  # what another program has written is not judged by this one
+    yield Finding("version", f"{version} of {VERSION}" if version else "none yet: the next run writes it")
+    yield from _lake(workspace)
+    yield from _left_over(workspace)
+    yield from _publication(workspace)
+    for path, said in broken_storage(workspace).items():
+        yield Finding(str(path), said, f"{REPAIR}, or run: Dagster's history begins anew")
+
+
+def _lake(workspace: Workspace) -> Iterator[Finding]:
+    damaged = find_damage(workspace, checksums=True)
+    for damage in damaged:
+        yield Finding(str(damage.path), f"{damage.what}: {damage.follows}", damage.fix)
+    if not damaged:
+        counts = f"{len(read_receipts(workspace))} deliveries, {len(read_records(workspace))} verdicts"
+        yield Finding("lake and archive", f"{counts}; every checksum fits")
+
+
+def _left_over(workspace: Workspace) -> Iterator[Finding]:
+    for path in orphans(workspace):
+        yield Finding(str(path), "no record names it", f"{REPAIR}: it moves to lake/{ORPHANS}")
+    unfinished = [path for folder in (workspace.lake, workspace.archive) for path in folder.rglob(".*.tmp")]
+    if unfinished:
+        yield Finding("unfinished files", f"{len(unfinished)} of an interrupted run: the next run clears them")
+    kept = [path for path in (workspace.lake / ORPHANS).rglob("*") if path.is_file()]
+    if kept:
+        yield Finding(f"lake/{ORPHANS}", f"{len(kept)} files were moved aside and are kept: look, then delete them")
+
+
+def _publication(workspace: Workspace) -> Iterator[Finding]:
+    file = workspace.published_file
+    if not published_state(workspace) and not file.exists():
+        yield Finding("publication", "none yet")
+    elif log_of(file).exists():
+        yield Finding(str(log_of(file)), "a log that is not ours: readers see what it says", REPAIR)
+    elif not is_whole(workspace) or _opened(file) != published_state(workspace)["fingerprint"]:
+        yield Finding(str(file), "is not as it was published", "run `pmo run`: it is published again")
+    else:
+        yield Finding("publication", f"opens; published {published_state(workspace).get('published_at')} UTC")
+
+
+def _opened(file: Path) -> str | None:
+    """The fingerprint inside a published file; None where it does not open."""
+    try:
+        with duckdb.connect(str(file), read_only=True) as con:
+            return con.sql("select fingerprint from main.publication").fetchone()[0]
+    except (duckdb.Error, TypeError):
+        return None
