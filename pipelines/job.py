@@ -13,9 +13,9 @@ from uuid import uuid4
 from rich.console import Console
 from rich.status import Status
 
+from pipelines.lib.causes import known_cause
 from pipelines.lib.console.plain import plain
 from pipelines.lib.dagster_storage import move_broken_storage
-from pipelines.lib.environment import chain, environment_fault
 from pipelines.lib.errors import InternalError, PmoError
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 
@@ -90,5 +90,6 @@ def _text(event: "EventLogEntry") -> str | None:
 
 def _own_error(error: BaseException) -> PmoError:
     """The PmoError behind a failed step, else an InternalError that keeps the cause."""
-    known = next((cause for cause in chain(error) if isinstance(cause, PmoError)), None) or environment_fault(error)
-    return known or InternalError(f"the run failed: {' '.join(str(error).split())}", fix="run `pmo doctor`")
+    return known_cause(error) or InternalError(
+        f"the run failed: {' '.join(str(error).split())}", fix="run `pmo doctor`"
+    )

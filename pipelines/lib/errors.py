@@ -43,10 +43,6 @@ class DamagedWorkspace(PmoError):
     """Something that figures rest on is damaged or missing: nothing is published until it is mended."""
 
 
-class EnvironmentFault(PmoError):
-    """The machine, not a file or a model: a full disk, a folder without rights."""
-
-
 class InternalError(PmoError):
     """Two parts of this program disagree; the load is not trusted."""
 

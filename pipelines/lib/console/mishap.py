@@ -9,8 +9,8 @@ from pathlib import Path
 
 from rich.console import Console
 
+from pipelines.lib.causes import known_cause
 from pipelines.lib.console.plain import plain
-from pipelines.lib.environment import environment_fault
 from pipelines.lib.errors import DamagedWorkspace, InternalError, PmoError, WarehouseError
 from pipelines.lib.files import write_atomic
 from pipelines.lib.workspace import Workspace
@@ -20,7 +20,8 @@ EXIT_CODES: dict[type[PmoError], int] = {WarehouseError: 2, DamagedWorkspace: 4}
 
 def explain(error: Exception, workspace: Workspace, problems: Console) -> int:
     """Say what stopped the command; returns its exit code."""
-    known = error if isinstance(error, PmoError) and not isinstance(error, InternalError) else environment_fault(error)
+    known = known_cause(error)
+    known = None if isinstance(known, InternalError) else known
     code = next((number for kind, number in EXIT_CODES.items() if isinstance(known, kind)), 1)
     head = "Not published." if code != 1 else "Stopped."
     said = known or (error if isinstance(error, PmoError) else _unforeseen(error))

