@@ -24,6 +24,8 @@ from pipelines.lib.conform.total_rows import without_star_totals
 from pipelines.lib.conform.unpivot import unpivot
 from pipelines.lib.readers import PLACE, RawFile
 
+DATES = ("date", "timestamp")
+
 
 def conform_columns(
     raw: RawFile,
@@ -61,7 +63,7 @@ def conform_columns(
         *(_value(item, locale, mapping, system).alias(item.name) for item in wanted),
         *_contract(headers, contract, words),
     )
-    bad_cells = _bad_cells(table, kept, values, [*_checks(wanted), *_contract_check(headers, contract, words)])
+    bad_cells = _bad_cells(table, kept, values, [*_checks(wanted, locale), *_contract_check(headers, contract, words)])
     counted_in = mapping.constants.get("currency", currency)
     values, foreign = other_currency(kept, values, wanted, envelope["unmapped_columns"], counted_in)
     notes = notes_on_rows_kept([*raw.notes, *merged, *dashes, *foreign], table.name, kept, headers, wanted)
@@ -106,9 +108,9 @@ def _contract(headers: list[str], contract: str | ContractColumn | None, words: 
     return [text.replace_strict(words, default=None, return_dtype=pl.String).alias("contract_key")]
 
 
-def _checks(wanted: list[Wanted]) -> list[tuple[str, str, str]]:
+def _checks(wanted: list[Wanted], locale: Locale) -> list[tuple[str, str, str]]:
     """(canonical column, file column, what was expected) of every column."""
-    return [(item.name, item.column, _expected(item)) for item in wanted]
+    return [(item.name, item.column, _expected(item, locale)) for item in wanted]
 
 
 def _contract_check(
@@ -120,11 +122,12 @@ def _contract_check(
     return [("contract_key", column, f"column {column}: no contract; known: {', '.join(words) or 'none'}")]
 
 
-def _expected(item: Wanted) -> str:
+def _expected(item: Wanted, locale: Locale) -> str:
     words = item.how.map or item.spec.values
     if words:
         return f"column {item.column}: no word for {item.name}; known: {', '.join(words)}"
-    return f"column {item.column}: expected a {item.spec.type} for {item.name}"
+    formats = f" written {' or '.join(item.how.date or locale.date)}" if item.spec.type in DATES else ""
+    return f"column {item.column}: expected a {item.spec.type}{formats} for {item.name}"
 
 
 def _bad_cells(

@@ -138,3 +138,16 @@ def test_a_file_without_rows_is_an_empty_table():
     done = conform({name: [] for name in LINES})
     assert done.tables["cost_entry"].height == 0
     assert dict(done.tables["cost_entry"].drop("source_row").schema) == COST.schema()
+
+
+def test_a_date_in_a_format_that_the_source_does_not_say_is_never_guessed():
+    found = conform({**LINES, "posting_date": ["1.2.2026", "1/2/2026"]}, locale=Locale(date=("%d.%m.%Y",)))
+    assert column(found, "posting_date") == [dt.date(2026, 2, 1), None]
+    assert found.bad_cells["message"].to_list() == [
+        "column posting_date: expected a date written %d.%m.%Y for posting_date"
+    ]
+
+
+def test_accents_of_headers_and_words_are_compared_in_one_form():
+    found = conform({**LINES, "Libell\u00e9": ["a", "b"]}, columns={"description": "Libelle\u0301"}, table=COST)
+    assert column(found, "description") == ["a", "b"]
