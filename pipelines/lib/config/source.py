@@ -9,6 +9,7 @@ from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from pipelines.lib.config.base import Strict
 from pipelines.lib.config.pattern import Pattern, group_names
+from pipelines.lib.config.portfolio import Currency
 
 FeedName = Literal["schedule", "cost", "earned_value", "risk", "invoice"]
 
@@ -147,6 +148,11 @@ class Source(Strict):
         "file_time is for loading a backlog; copying tools keep old times, so a correction may seem older",
     )
     read: ReadSpec
+    currency: Currency | None = Field(
+        None,
+        description="Of an XER's costs, whatever its first line says; another one than the contract's is converted "
+        "at its budget rate",
+    )
     locale: Locale = Locale()
     data_date: DataDatePlace | None = None
     versions: tuple[Mapping, ...] = Field((Mapping(),), min_length=1)

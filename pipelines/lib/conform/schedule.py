@@ -37,19 +37,21 @@ def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
 
     Args:
         raw: What `read_xer` returns.
-        project: proj_short_name of the project meant, where a file exports several; None = the one exported project.
+        project: proj_short_name of the project meant, or a pattern of it, where a file exports several; None = the one
+            exported project.
 
     Returns:
         The tables, typed, with `source_row`; all empty when it is ambiguous which project is meant. The envelope says
-        data_date (last_recalc_date, None if missing), exported_projects, project_list, missing_tables,
-        missing_columns, missing_pairs, replacement_characters, encoding, is_ended, is_cut, activity_count,
-        total_rows_found and notes. Content never raises: what can't be read is null and a bad cell.
+        data_date (last_recalc_date, None if missing), data_date_text (what stands there),
+        exported_projects, project_list, project_problem (why none of them is the one), currency, missing_tables,
+        missing_columns, missing_pairs, encoding, is_ended, is_cut, activity_count, total_rows_found and notes.
+        Content never raises: what can't be read is null and a bad cell.
     """
     scope = choose_project(raw, project)
     file = XerTables(raw, scope.project_id)
     calendars = conform_calendars(file)
     wbs = conform_wbs(file)
-    header, data_date = conform_project(file, wbs, calendars.index)
+    header, data_date, data_date_text = conform_project(file, wbs, calendars.index)
     activities = conform_activities(file, wbs, calendars.index)
     tables = {
         "schedule_project": header,
@@ -62,6 +64,7 @@ def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
     }
     facts = envelope(raw, scope) | {
         "data_date": data_date,
+        "data_date_text": data_date_text,
         "activity_count": activities.height,
         "notes": [*map(_in_our_terms, raw.notes), *file.notes],
     }

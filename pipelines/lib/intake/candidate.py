@@ -29,6 +29,7 @@ class Candidate:
         staged: Canonical table -> Parquet file of its stamped rows.
         noticed: `bad_cell`, `note` -> Parquet file of what was noticed of single rows.
         size: Bytes that its rows take in memory.
+        strangers: Of a schedule that is another project: the loads it was compared with.
     """
 
     receipt: Receipt
@@ -47,6 +48,7 @@ class Candidate:
     staged: dict[str, Path] = field(default_factory=dict)
     noticed: dict[str, Path] = field(default_factory=dict)
     size: int = 0
+    strangers: tuple[str, ...] = ()
 
     @property
     def source_id(self) -> str:
@@ -68,7 +70,7 @@ class Candidate:
             self.submission_id = digest(
                 identity.source.source_id, identity.role, identity.baseline_id, self.data_date, receipt.sha256
             )
-        self.load_id = digest(self.submission_id, self.config_hash, receipt.receipt_id)
+        self.load_id = digest(self.submission_id, self.config_hash, receipt.receipt_id, *self.strangers)
         return self
 
     def fail(self, problem: str, cause: str | None) -> None:

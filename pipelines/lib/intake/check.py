@@ -12,6 +12,8 @@ from pipelines.lib.errors import PmoError
 from pipelines.lib.files import copy_durably, sha256_of
 from pipelines.lib.intake.desk import open_desk
 from pipelines.lib.intake.judge import judge
+from pipelines.lib.intake.kinship import settle_kinship
+from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.reading import read_receipt
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.lake.file_name import archive_name, shown_name
@@ -28,14 +30,15 @@ def check_file(workspace: Workspace, file: Path, source_id: str) -> tuple[str, s
     """
     config = load_config(workspace.sources)
     if source_id not in config.sources:
-        known = ", ".join(sorted(config.sources))
-        raise PmoError(f"no source {source_id!r}", fix=f"one of: {known}")
+        raise PmoError(f"no source {source_id!r}", fix=f"one of: {', '.join(sorted(config.sources))}")
+    known = Known.of(workspace)
     with tempfile.TemporaryDirectory(dir=workspace.keep_temporary_files()) as folder:
         elsewhere = replace(workspace, home=Path(folder))
         receipt = _receipt(elsewhere, config, file, source_id)
         with open_desk(elsewhere, config) as desk:
             desk.validating.start()
-            candidate = read_receipt(desk, receipt)
+            candidate = read_receipt(desk, receipt, known)
+            settle_kinship(candidate, known)
             judgement = judge(desk, [candidate])[candidate.load_id]
         findings = (
             pl.read_parquet(judgement.findings, glob=False)

@@ -130,5 +130,6 @@ def _record(
         replaces=receipt.manifest.replaces,
         approved_changes=receipt.manifest.approved_changes,
         contracts=candidate.contracts,
+        strangers=candidate.strangers,
         **more,
     )

@@ -25,6 +25,16 @@ def data_date_of(source: Source, name: str, raw: RawFile) -> dt.datetime | None:
     return _latest(place, texts, cell_formats(raw.facts.get("date_system"), (place.format,)))
 
 
+def where_expected(source: Source, name: str) -> str:
+    """Where the data date was looked for, for the sender of a file in which it was not found."""
+    place = source.data_date
+    if place is None:
+        return "the file names no data date"
+    if place.file_name:
+        return f"no date stands in its name, {name}: expected as in {place.file_name}, written {place.format}"
+    return f"no date stands in column {place.column!r}: expected as {place.format}"
+
+
 def date_in_name(source: Source, name: str) -> dt.datetime | None:
     """The data date that the file's name says: known also of a file that can't be read, so that its month is."""
     place = source.data_date

@@ -10,6 +10,7 @@ import polars as pl
 from pipelines.lib.config.calendar import nearest_cut_off
 from pipelines.lib.config.load import Config
 from pipelines.lib.intake.candidate import FOREVER, Candidate, cut_off
+from pipelines.lib.intake.data_date import where_expected
 from pipelines.lib.intake.received import receipt_note
 
 TEXT = pl.String
@@ -47,8 +48,16 @@ ENVELOPE_SCHEMA = {
     "is_ended": pl.Boolean,
     "is_cut": pl.Boolean,
     "row_count": pl.Int64,
+    "data_date_text": TEXT,
+    "data_date_place": TEXT,
+    "project_problem": TEXT,
+    "currency_problem": TEXT,
+    "activity_codes": pl.Int64,
+    "known_codes": pl.Int64,
+    "is_stranger": pl.Boolean,
     "dropped_rows": pl.Int64,
 }
+AS_FOUND = ("data_date_text", "project_problem", "currency_problem", "activity_codes", "known_codes", "is_stranger")
 MAIN_TABLE = {"schedule": "schedule_activity"}
 
 
@@ -95,6 +104,8 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
             for name in ENVELOPE_SCHEMA
             if name.endswith(("_tables", "_columns", "_pairs"))
         },
+        **{name: found.get(name) for name in AS_FOUND},
+        "data_date_place": where_expected(source, receipt.name) if source and source.data_date else None,
         "exported_projects": found.get("exported_projects"),
         "project_list": _listed(found.get("project_list")),
         "replacement_characters": found.get("replacement_characters", 0),

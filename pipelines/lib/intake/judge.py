@@ -15,6 +15,8 @@ from pipelines.lib.intake.desk import Desk
 from pipelines.lib.intake.failure import commit_failure, validation_failure
 from pipelines.lib.intake.identical import identical
 from pipelines.lib.intake.isolate import in_halves
+from pipelines.lib.intake.kinship import settle_kinship
+from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.reading import read_receipt
 from pipelines.lib.intake.validate import check_rules, judge_candidates
 from pipelines.lib.intake.verdict import Judgement
@@ -30,18 +32,20 @@ Batch = dict[str, tuple[Candidate, list[Receipt]]]
 
 def judge_receipts(desk: Desk, receipts: list[Receipt]) -> list[Record]:
     """Read, validate and commit some receipts, in order of receipt."""
-    accepted = _accepted(desk.workspace)
+    accepted, known = _accepted(desk.workspace), Known.of(desk.workspace)
     records: list[Record] = []
     batch: Batch = {}
     for first, *copies in identical(desk.config, receipts):
-        candidate = read_receipt(desk, first)
-        if candidate.submission_id in batch or _is_full(batch):
+        candidate = read_receipt(desk, first, known)
+        is_settled = settle_kinship(candidate, known, [other for other, _ in batch.values()])
+        if not is_settled or candidate.submission_id in batch or _is_full(batch):
             desk.say(f"validating {len(batch)} files; {len(records)} of {len(receipts)} have a verdict")
             records += _settle(desk, batch, accepted)
-            batch = {}
-        known = accepted.get(candidate.submission_id)
-        if known:
-            records += [commit_duplicate(desk.workspace, one, known) for one in _with_copies(candidate, copies)]
+            batch, known = {}, Known.of(desk.workspace)
+            settle_kinship(candidate, known)
+        first_load = accepted.get(candidate.submission_id)
+        if first_load:
+            records += [commit_duplicate(desk.workspace, one, first_load) for one in _with_copies(candidate, copies)]
         else:
             batch[candidate.submission_id] = candidate, copies
     return records + _settle(desk, batch, accepted)

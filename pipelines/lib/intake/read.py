@@ -20,8 +20,10 @@ from pipelines.lib.conform.schedule import conform_schedule
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.files import write_parquet
 from pipelines.lib.intake.candidate import FOREVER, Candidate
+from pipelines.lib.intake.currency import in_contract_currency
 from pipelines.lib.intake.data_date import data_date_of, date_in_name, meant
 from pipelines.lib.intake.identify import identify
+from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.row_frames import bad_cell_frame, note_frame
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.readers import RawFile
@@ -31,31 +33,32 @@ from pipelines.lib.readers.xer import read_xer
 from pipelines.lib.workspace import Workspace
 
 
-def read_candidate(workspace: Workspace, config: Config, receipt: Receipt) -> Candidate:
+def read_candidate(workspace: Workspace, config: Config, receipt: Receipt, known: Known) -> Candidate:
     """Read and conform one received file, and write its rows where no reader looks."""
     identity = identify(config, receipt)
     config_hash = hash_for(config, workspace.expectations, identity.source)
     candidate = Candidate(receipt, identity, config_hash, identity.problem or receipt.manifest_problem)
-    conformed = _conform(workspace, config, candidate)
+    conformed = _conform(workspace, config, candidate, known)
     candidate.name()
     if conformed:
         _stage(workspace, config, candidate, conformed)
     return candidate
 
 
-def _conform(workspace: Workspace, config: Config, candidate: Candidate) -> Conformed | None:
+def _conform(workspace: Workspace, config: Config, candidate: Candidate, known: Known) -> Conformed | None:
     source = candidate.identity.source
     if source is None:
         return None
     try:
-        raw = _read(candidate.receipt.path(workspace), source, config.table_of(source))
+        expected = known.encoding_of(source.source_id)
+        raw = _read(candidate.receipt.path(workspace), source, config.table_of(source), expected)
     except UnreadableFile as error:
         candidate.problem = candidate.problem or error.sentence()
         candidate.data_date = candidate.receipt.manifest.data_date or date_in_name(source, candidate.receipt.name)
         return None
     candidate.encoding = raw.encoding
     if source.read.kind == "xer":
-        conformed = conform_schedule(raw, source.read.project)
+        conformed = _priced(config, source, conform_schedule(raw, source.read.project))
         candidate.data_date = candidate.receipt.manifest.data_date or meant(conformed.envelope.get("data_date"))
         return conformed
     candidate.data_date = candidate.receipt.manifest.data_date or data_date_of(source, candidate.receipt.name, raw)
@@ -73,11 +76,18 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate) -> Conf
     )
 
 
-def _read(path: Path, source: Source, table: TableSpec) -> RawFile:
+def _priced(config: Config, source: Source, found: Conformed) -> Conformed:
+    """A schedule with its costs in the contract's currency."""
+    tables, note, problem = in_contract_currency(config, source, found.tables, found.envelope.get("currency"))
+    notes = [*found.envelope.get("notes", []), *([note] if note else [])]
+    return Conformed(tables, found.bad_cells, found.envelope | {"notes": notes, "currency_problem": problem})
+
+
+def _read(path: Path, source: Source, table: TableSpec, expected: str | None) -> RawFile:
     if source.read.kind == "xer":
-        return read_xer(path)
+        return read_xer(path, encoding=source.read.encoding, expected=expected)
     if source.read.kind == "csv":
-        return read_csv(path, source.read)
+        return read_csv(path, source.read, expected)
     return read_excel(path, source.read, wanted_names(source, table))
 
 

@@ -9,18 +9,19 @@ from pipelines.lib.intake.data_date import date_in_name
 from pipelines.lib.intake.desk import Desk
 from pipelines.lib.intake.failure import read_failure
 from pipelines.lib.intake.identify import Identity, identify, source_of
+from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.read import read_candidate
 from pipelines.lib.lake.archive import Receipt
 
 
-def read_receipt(desk: Desk, receipt: Receipt) -> Candidate:
+def read_receipt(desk: Desk, receipt: Receipt, known: Known) -> Candidate:
     """Read one file in the limited process.
 
     Raises:
         MachineFault: its rows can't be written down: no file's doing.
     """
     try:
-        return desk.reading.call(read_candidate, desk.workspace, desk.config, receipt)
+        return desk.reading.call(read_candidate, desk.workspace, desk.config, receipt, known)
     except MachineFault:
         raise
     except PmoError as error:

@@ -15,7 +15,7 @@ from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.damage import find_damage
 from pipelines.lib.lake.discards import read_discards
 from pipelines.lib.lake.receive import receive
-from pipelines.lib.lake.records import Record, read_records
+from pipelines.lib.lake.records import Record, read_records, read_withdrawals
 from pipelines.lib.workspace import Workspace
 
 
@@ -51,11 +51,17 @@ def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _:
 
 
 def pending_receipts(workspace: Workspace, config: Config) -> list[Receipt]:
-    """Receipts without a verdict, and rejected ones whose mapping, rules or contract have changed since."""
+    """Receipts without a verdict, and rejected ones that something has changed for since.
+
+    That is their mapping, rules or contract, or that a schedule they were compared with was withdrawn.
+    """
     latest = {record.receipt_id: record for record in read_records(workspace)}
     discarded = read_discards(workspace)
     known = (receipt for receipt in read_receipts(workspace) if receipt.receipt_id not in discarded)
-    pending = [receipt for receipt in known if _is_pending(workspace, config, receipt, latest)]
+    gone = {withdrawal.load_id for withdrawal in read_withdrawals(workspace)}
+    pending = [
+        receipt for receipt in known if _is_pending(workspace, config, receipt, latest.get(receipt.receipt_id), gone)
+    ]
     there = [receipt for receipt in pending if receipt.path(workspace).is_file()]  # damage.py tells the others
     return sorted(there, key=lambda receipt: _order(config, receipt))
 
@@ -65,10 +71,11 @@ def _order(config: Config, receipt: Receipt) -> tuple:
     return received_at(receipt, source_of(config, receipt)), receipt.name, receipt.receipt_id
 
 
-def _is_pending(workspace: Workspace, config: Config, receipt: Receipt, latest: dict[str, Record]) -> bool:
-    record = latest.get(receipt.receipt_id)
+def _is_pending(workspace: Workspace, config: Config, receipt: Receipt, record: Record | None, gone: set[str]) -> bool:
     if record is None:
         return True
     if record.verdict != "REJECTED":
         return False
+    if gone & set(record.strangers):
+        return True
     return record.config_hash != hash_for(config, workspace.expectations, source_of(config, receipt))

@@ -58,6 +58,7 @@ class Manifest(Strict):
     received_at: Annotated[Moment, AfterValidator(_utc)] | None = None
     replaces: Annotated[str | None, BeforeValidator(_text)] = None
     sha256: str | None = None
+    new_schedule: bool = False
     projects: tuple[str, ...] = ()
     approved_changes: tuple[str, ...] = ()
     note: str | None = None

@@ -55,6 +55,8 @@ class Record(Strict):
     tables: dict[str, tuple[str, int]] = Field(default_factory=dict)
     findings: str | None = None
     files: dict[str, tuple[int, str]] = Field(default_factory=dict)
+    # Of a schedule that was refused as another project: the loads it was compared with.
+    strangers: tuple[str, ...] = ()
 
     @property
     def is_accepted(self) -> bool:

@@ -67,7 +67,7 @@ def read_samples(path: Path, vocabulary: Vocabulary) -> list[Sample]:
 
 def _csv(path: Path, vocabulary: Vocabulary) -> Sample:
     data = path.read_bytes()
-    encoding = find_encoding(data)
+    encoding = find_encoding(data).encoding
     lines = with_plain_line_ends(decode(data, encoding)[0]).split("\n", SEARCHED)[:SEARCHED]
     row = max(range(len(lines)), key=lambda number: (_known(_cells(lines[number]), vocabulary), -number), default=0)
     has_title = (

@@ -17,8 +17,9 @@ from pipelines.lib.readers.csv_layout import Layout, find_layout, with_plain_lin
 from pipelines.lib.readers.csv_notes import notes_on_csv
 from pipelines.lib.readers.csv_records import Records, count_records, miscounted
 from pipelines.lib.readers.csv_swallowed import refuse_swallowed
-from pipelines.lib.readers.encoding import decode, find_encoding
+from pipelines.lib.readers.encoding import Reading, decode, find_encoding
 from pipelines.lib.readers.header_names import unique_names
+from pipelines.lib.readers.uncertain import uncertain
 
 OTHER_KINDS = {
     b"PK\x03\x04": "an Excel workbook or ZIP archive",
@@ -31,8 +32,8 @@ OTHER_KINDS = {
 RULE = r"^[-=_+*]{3,}$"
 
 
-def read_csv(path: Path, spec: ReadSpec) -> RawFile:
-    """Read a delimited file.
+def read_csv(path: Path, spec: ReadSpec, expected: str | None = None) -> RawFile:
+    """Read a delimited file; `expected` is the code page of the source's file before this one.
 
     Raises:
         UnreadableFile: empty, of another kind than its name says, without the header row that the source names, or
@@ -40,7 +41,8 @@ def read_csv(path: Path, spec: ReadSpec) -> RawFile:
     """
     data = path.read_bytes()
     _refuse_other_kinds(path, data)
-    encoding = spec.encoding or find_encoding(data)
+    reading = Reading(spec.encoding) if spec.encoding else find_encoding(data, expected=expected)
+    encoding = reading.encoding
     written, undecodable = decode(data, encoding)
     text = with_plain_line_ends(nfc(written))
     layout = find_layout(text, spec)
@@ -58,7 +60,9 @@ def read_csv(path: Path, spec: ReadSpec) -> RawFile:
         "blank_rows": str(rows.height - table.height),
         "undecodable": str(undecodable),
     }
-    notes = notes_on_csv(table, names, records, written, undecodable, encoding)
+    notes = uncertain(reading, are_codes_affected=False) + notes_on_csv(
+        table, names, records, written, undecodable, encoding
+    )
     return RawFile({"": table}, encoding, facts, notes)
 
 

@@ -1,16 +1,17 @@
 r"""Which code page a file is in. Bytes flow in, a codec name or text flows out; nothing here knows about schedules.
 
-Exports never declare their encoding. A byte order mark or strict UTF-8 decides; otherwise the Windows code
-pages of the parties compete on evidence: how they spell known currency symbols, and whether what they make
-of the other bytes looks like words. A byte that means nothing in the chosen code page stays visible as
-`\x8f` and is counted.
+Exports never declare their encoding. A byte order mark or strict UTF-8 decides; then how the file spells known
+currency symbols; then in what the source's last file was written. Otherwise the code pages of the parties compete on
+evidence, and those that make as good words of the bytes are named: that is no decision. A byte that means nothing in
+the code page stays visible as `\x8f` and is counted.
 """
 
 import codecs
-import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-CODE_PAGES = ("cp1252", "cp1251", "cp1256", "gbk")  # in order of preference where the evidence is even
+from pipelines.lib.readers.code_pages import CODE_PAGES, LANGUAGES, score, words_of
+
 BOMS = {
     codecs.BOM_UTF8: "utf-8-sig",
     codecs.BOM_UTF32_LE: "utf-32",
@@ -18,17 +19,31 @@ BOMS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-SYMBOL_WEIGHT = 3
-# The letters that fill half of any text in the language: what makes a reading a likely one.
-COMMON_LETTERS = {
-    "cp1251": set("оеаинтсрвлОЕАИНТСРВЛ"),
-    "cp1256": set("اليمنوترةبعدسهك"),
-}
-SCRIPTS = {"cp1251": ("\u0400", "\u04ff"), "cp1256": ("\u0600", "\u06ff")}
-# P6 pastes it inside memo fields of files that are not UTF-8: it says nothing about the file.
-STRAY_BOM = codecs.BOM_UTF8
-_HIGH_RUN = re.compile(rb"[A-Za-z]?[\x80-\xff](?:[\x40-\x7e]?[\x80-\xff])*[A-Za-z]?")
-_SAMPLE = 20_000
+# A reading that scores so much of the best one can't be told from it.
+AS_GOOD = 0.75
+# So many letters and more of one language are no accident.
+MANY_LETTERS = 3
+_SHOWN = 3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """In what a file is read.
+
+    Attributes:
+        encoding: A Python codec.
+        rivals: Code pages that make other words of the bytes, as likely: then nobody knows.
+        samples: (code page, some words as it reads them) of the encoding and of its rivals.
+    """
+
+    encoding: str
+    rivals: tuple[str, ...] = ()
+    samples: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def choice(self) -> str:
+        """The readings beside each other."""
+        return "; ".join(f"{page}: {words}" for page, words in self.samples)
 
 
 def byte_order_mark(data: bytes) -> str | None:
@@ -36,27 +51,59 @@ def byte_order_mark(data: bytes) -> str | None:
     return next((codec for mark, codec in BOMS.items() if data.startswith(mark)), None)
 
 
-def find_encoding(data: bytes, symbols: Iterable[tuple[str, bytes]] = ()) -> str:
-    r"""Name the code page of some bytes.
+def find_encoding(data: bytes, symbols: Iterable[tuple[str, bytes]] = (), expected: str | None = None) -> Reading:
+    r"""Find the code page of some bytes.
 
     Args:
         data: The text as bytes, newlines as they are.
         symbols: Pairs (character, its bytes in this file) known from the content, for example ("€", b"\x88").
+        expected: In what the file before this one was written.
 
     Returns:
-        A Python codec: the one the byte order mark announces, "ascii", "utf-8", or one of `CODE_PAGES`.
+        The codec the byte order mark announces, "ascii", "utf-8", or one of `CODE_PAGES`, and what else it could be.
     """
     mark = byte_order_mark(data)
     if mark:
-        return mark
+        return Reading(mark)
     if data.isascii():
-        return "ascii"
+        return Reading("ascii")
     symbols = list(symbols)
-    if _is_utf8(data) and all(_is_utf8(written) for _, written in symbols):
-        return "utf-8"
-    runs = _HIGH_RUN.findall(data.replace(STRAY_BOM, b""))[:_SAMPLE]
-    scores = {page: _symbol_score(page, symbols) + _letter_score(page, runs) for page in CODE_PAGES}
-    return max(CODE_PAGES, key=lambda page: scores[page])
+    if _is_in(data, "utf-8") and all(_is_in(written, "utf-8") for _, written in symbols):
+        return Reading("utf-8")
+    spelt = {page: sum(decode(written, page)[0] == symbol for symbol, written in symbols) for page in CODE_PAGES}
+    pages = [page for page in CODE_PAGES if spelt[page] == max(spelt.values())]
+    if expected and expected != "utf-8" and _is_in(data, expected) and (expected in pages or not symbols):
+        return Reading(expected)
+    return _compare(data, pages)
+
+
+def _compare(data: bytes, pages: list[str]) -> Reading:
+    words = words_of(data)
+    scores = {page: score(page, words) for page in pages}
+    best = max(pages, key=lambda page: scores[page])
+    as_good = [page for page in pages if page != best and scores[page] >= max(AS_GOOD * scores[best], 0.05)]
+    if len(pages) == 1 or (best in LANGUAGES and len(_accents(words, best)) >= MANY_LETTERS):
+        as_good = [page for page in as_good if page not in LANGUAGES]
+    texts = {page: [decode(word, page)[0] for word in words] for page in (best, *as_good)}
+    rivals = tuple(page for page in as_good if texts[page] != texts[best])
+    differing = [word for at, word in enumerate(words) if any(texts[page][at] != texts[best][at] for page in rivals)]
+    whole = [_around(data, word) for word in differing[:_SHOWN]]
+    shown = ((page, ", ".join(decode(word, page)[0] for word in whole)) for page in (best, *rivals) if rivals)
+    return Reading(best, rivals, tuple(shown))
+
+
+def _around(data: bytes, word: bytes) -> bytes:
+    """The word with the rest of it, up to the next blank or end of the cell."""
+    at = data.find(word)
+    end = at + len(word)
+    before = data[max(at - 40, 0) : at].replace(b"\t", b" ").replace(b"\n", b" ").rsplit(b" ", 1)[-1]
+    after = data[end : end + 40].replace(b"\t", b" ").replace(b"\n", b" ").replace(b"\r", b" ").split(b" ", 1)[0]
+    return before + word + after
+
+
+def _accents(words: list[bytes], page: str) -> set[str]:
+    text = "".join(decode(word, page)[0] for word in words).lower()
+    return {letter for letter in text if letter > "\x7f" and letter.isalpha()}
 
 
 def decode(data: bytes, encoding: str) -> tuple[str, int]:
@@ -73,47 +120,9 @@ def decode(data: bytes, encoding: str) -> tuple[str, int]:
         return text, (len(text) - len(known)) // len(r"\xNN")
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_in(data: bytes, encoding: str) -> bool:
     try:
-        data.decode("utf-8")
+        data.decode(encoding)
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _symbol_score(page: str, symbols: list[tuple[str, bytes]]) -> int:
-    return sum(SYMBOL_WEIGHT for symbol, written in symbols if decode(written, page)[0] == symbol)
-
-
-def _letter_score(page: str, runs: list[bytes]) -> float:
-    return sum(_run_score(page, run) for run in runs)
-
-
-def _run_score(page: str, run: bytes) -> float:
-    """How much a run of high bytes (with an ASCII letter at either end) looks like words in a code page."""
-    text, unknown = decode(run, page)
-    high = [letter for letter in text if ord(letter) > 127]
-    beside_ascii = not run[0] & run[-1] & 0x80
-    score = -2.0 * unknown
-    if page == "gbk":
-        return score + sum(_hanzi_score(letter) for letter in high)
-    if page == "cp1252":  # accented letters stand alone or in twos, among plain ones
-        crowd = 0 if beside_ascii else max(0, len(high) - 2)
-        return score + sum(_latin_score(letter) for letter in high) - 2.0 * crowd
-    return score + sum(_script_score(letter, page, beside_ascii) for letter in high)
-
-
-def _hanzi_score(letter: str) -> float:
-    # GB2312 level 1 (lead bytes B0 to D7) holds the characters of daily use; two bytes each, so twice the score.
-    return 2.0 if 0xB0 <= letter.encode("gbk")[0] <= 0xD7 else -2.0
-
-
-def _latin_score(letter: str) -> float:
-    return 1.0 if letter.isalpha() or letter in "–—‘’“”…•°€£¥²³±§«»©®™½¼\u00a0" else -0.5
-
-
-def _script_score(letter: str, page: str, beside_ascii: bool) -> float:
-    first, last = SCRIPTS[page]
-    if beside_ascii or not first <= letter <= last:
-        return -0.5
-    return 1.5 if letter in COMMON_LETTERS[page] else 0.5

@@ -11,7 +11,8 @@ import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.readers import Note, RawFile
-from pipelines.lib.readers.encoding import find_encoding
+from pipelines.lib.readers.encoding import Reading, byte_order_mark, find_encoding
+from pipelines.lib.readers.uncertain import uncertain
 from pipelines.lib.readers.xer_count import count_rows, short_counts
 from pipelines.lib.readers.xer_header import currency_symbols, header_facts, refuse_other_kinds
 from pipelines.lib.readers.xer_lines import in_ascii_lines, normal
@@ -40,16 +41,25 @@ TABLES = frozenset(
         "UDFCODE",
     ]
 )
+# Endings of the fields by which files of a contract are joined.
+CODES = ("task_code", "short_name")
 # P6 fills these with bytes of its own memory: no evidence of an encoding.
 JUNK_TABLES = frozenset({"POBS", "RISKTYPE"})
 
 
-def read_xer(path: Path, tables: Collection[str] | None = TABLES) -> RawFile:
+def read_xer(
+    path: Path,
+    tables: Collection[str] | None = TABLES,
+    encoding: str | None = None,
+    expected: str | None = None,
+) -> RawFile:
     """Read an XER file.
 
     Args:
         path: The file.
         tables: Names of the tables to read; None reads all. `facts["rows:<TABLE>"]` counts the rows of every table.
+        encoding: The code page, where its source says it; a byte order mark is believed more.
+        expected: The code page of the source's file before this one.
 
     Returns:
         All-string tables with `source_row`. `facts`: version, exported_on, database, currency (base
@@ -69,13 +79,17 @@ def read_xer(path: Path, tables: Collection[str] | None = TABLES) -> RawFile:
             why="an XER holds its data after %T lines and there are none: the export was cut short",
             fix="export the project again from P6 (File > Export > Primavera PM - XER)",
         )  # fmt: skip
-    encoding = _encoding(data, sections)
+    reading = _reading(data, sections, expected)
+    if encoding and not byte_order_mark(received) and reading.encoding != "ascii":
+        reading = Reading(encoding)
     wanted = [section for section in sections if tables is None or section.table in tables]
-    frames, notes = _parse(wanted, encoding)
+    frames, notes = _parse(wanted, reading.encoding)
+    if reading.rivals:
+        notes += uncertain(reading, are_codes_affected=_are_codes_foreign(frames))
     counted = count_rows(in_ascii_lines(received))
     notes += short_counts(counted, {table: frame.height for table, frame in frames.items()})
-    facts = header_facts(data, encoding) | {f"rows:{table}": str(rows) for table, rows in counted.items()}
-    return RawFile(frames, encoding, facts | {"ended": _ended(data, sections[-1])}, notes)
+    facts = header_facts(data, reading.encoding) | {f"rows:{table}": str(rows) for table, rows in counted.items()}
+    return RawFile(frames, reading.encoding, facts | {"ended": _ended(data, sections[-1])}, notes)
 
 
 def _ended(data: bytes, last: Section) -> str:
@@ -86,14 +100,19 @@ def _ended(data: bytes, last: Section) -> str:
     return "cut" if breaks_off or not last.fields else "no"
 
 
-def _encoding(data: bytes, sections: list[Section]) -> str:
+def _reading(data: bytes, sections: list[Section], expected: str | None) -> Reading:
     if data.isascii():
-        return "ascii"
+        return Reading("ascii")
     text = b"\n".join(
         section.body for section in sections if section.table not in JUNK_TABLES and not section.body.isascii()
     )
     symbols = [pair for section in sections if section.table == "CURRTYPE" for pair in currency_symbols(section)]
-    return find_encoding(data[: data.find(b"\n%T")] + text, symbols)
+    return find_encoding(data[: data.find(b"\n%T")] + text, symbols, expected)
+
+
+def _are_codes_foreign(frames: dict[str, pl.DataFrame]) -> bool:
+    codes = (frame[name] for frame in frames.values() for name in frame.columns if name.endswith(CODES))
+    return not all("".join(column.drop_nulls()).isascii() for column in codes)
 
 
 def _parse(sections: list[Section], encoding: str) -> tuple[dict[str, pl.DataFrame], list[Note]]:

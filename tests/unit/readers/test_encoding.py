@@ -6,35 +6,68 @@ from pipelines.lib.readers.encoding import decode, find_encoding
 
 TEXTS = {
     "cp1252": "Études d'exécution – lot n° 3\tGénie civil\tFaçade\tBöschung für Brücke",
+    "cp1250": "Roboty żelbetowe – słupy, łącznik",
     "cp1251": "Устройство котлована\tМонтаж металлоконструкций\tБетонирование фундаментов",
+    "cp1253": "Σκυροδέτηση βάθρων\tΕκσκαφές\tΤοιχία αντιστήριξης",
+    "cp1254": "Köprü ayağı betonu işleri\tKazı ve dolgu",
     "cp1256": "أعمال الحفر\tصب الخرسانة\tتركيب الأبواب والنوافذ",
     "gbk": "基础开挖\t混凝土浇筑\t钢结构安装",
+    "cp932": "コンクリート工事\t杭打ち",
 }
+EURO = [("€", b"\x80"), ("£", b"\xa3"), ("¥", b"\xa5")]
 
 
 @pytest.mark.parametrize(("page", "text"), TEXTS.items())
 def test_each_code_page_is_found_by_what_its_words_look_like(page: str, text: str) -> None:
     data = text.encode(page)
-    assert find_encoding(data) == page
+    reading = find_encoding(data)
+    assert (reading.encoding, reading.rivals) == (page, ())
     assert decode(data, page) == (text, 0)
 
 
 @pytest.mark.parametrize("text", TEXTS.values())
 def test_utf8_and_byte_order_marks_win(text: str) -> None:
-    assert find_encoding(text.encode("utf-8")) == "utf-8"
-    assert find_encoding(text.encode("utf-8-sig")) == "utf-8-sig"
-    assert find_encoding(text.encode("utf-16")) == "utf-16"
-    assert find_encoding(b"plain") == "ascii"
+    assert find_encoding(text.encode("utf-8")).encoding == "utf-8"
+    assert find_encoding(text.encode("utf-8-sig")).encoding == "utf-8-sig"
+    assert find_encoding(text.encode("utf-16")).encoding == "utf-16"
+    assert find_encoding(b"plain").encoding == "ascii"
 
 
 def test_the_euro_sign_tells_cyrillic_from_western_when_nothing_else_does() -> None:
-    assert find_encoding(b"\x88", [("€", b"\x88")]) == "cp1251"
-    assert find_encoding(b"\x80", [("€", b"\x80")]) == "cp1252"
+    assert find_encoding(b"\x88", [("€", b"\x88")]).encoding == "cp1251"
+    assert find_encoding(b"\x80", [("€", b"\x80")]).encoding == "cp1252"
 
 
 def test_a_stray_byte_order_mark_in_a_memo_says_nothing() -> None:
-    assert find_encoding(b"\xef\xbb\xbf memo \xa3 \x80", [("£", b"\xa3"), ("€", b"\x80")]) != "utf-8"
-    assert find_encoding(b"memo \xef\xbb\xbf \xa3 \x80", [("£", b"\xa3"), ("€", b"\x80")]) == "cp1252"
+    assert find_encoding(b"\xef\xbb\xbf memo \xa3 \x80", EURO).encoding != "utf-8"
+    assert find_encoding(b"memo \xef\xbb\xbf \xa3 \x80", EURO).encoding == "cp1252"
+
+
+def test_one_foreign_label_does_not_outvote_the_currency_symbols() -> None:
+    label = "支付编号".encode("gbk")
+    reading = find_encoding(b"Caf\xe9 fit-out \x95 phase 1\t" + label, EURO)
+    assert (reading.encoding, reading.rivals) == ("cp1252", ())
+
+
+@pytest.mark.parametrize(
+    ("data", "choice"),
+    [
+        ("Gdańsk".encode("cp1250"), "cp1252: Gdañsk; cp1250: Gdańsk"),
+        ("Mur de Bétonnière".encode("cp1252"), "cp1252: Bétonnière; cp1250: Bétonničre"),
+        ("설타 트리크콘".encode("cp949"), "gbk: 汲鸥, 飘府农能; cp949: 설타, 트리크콘; big5: 撲顫, お葬觼夔"),
+    ],
+)
+def test_what_reads_as_well_in_another_code_page_is_not_decided(data: bytes, choice: str) -> None:
+    assert find_encoding(data).choice == choice
+
+
+def test_the_source_keeps_the_encoding_of_its_last_file() -> None:
+    data = "Gdańsk".encode("cp1250")
+    assert find_encoding(data, expected="cp1250").rivals == ()
+    assert find_encoding(data, expected="cp1250").encoding == "cp1250"
+    assert find_encoding(data, [("€", b"\x88")], expected="cp1250").encoding == "cp1251"
+    assert find_encoding("Gdańsk".encode(), expected="cp1250").encoding == "utf-8"
+    assert find_encoding(data, expected="utf-8").rivals == ("cp1250",)
 
 
 def test_a_byte_without_meaning_stays_visible_and_is_counted() -> None:
@@ -43,9 +76,9 @@ def test_a_byte_without_meaning_stays_visible_and_is_counted() -> None:
 
 @given(st.binary(max_size=300))
 def test_any_bytes_decode_in_what_is_found_and_none_is_lost(data: bytes) -> None:
-    encoding = find_encoding(data)
+    encoding = find_encoding(data).encoding
     text, unknown = decode(data, encoding)
     if not unknown and encoding not in ("utf-16", "utf-32", "utf-8-sig"):
         assert text.encode(encoding) == data
-    if encoding.startswith("cp"):
+    if encoding.startswith("cp12"):
         assert len(text) == len(data) + 3 * unknown

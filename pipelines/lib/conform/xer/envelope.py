@@ -27,6 +27,8 @@ def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
     rows = {name.removeprefix("rows:"): int(value) for name, value in raw.facts.items() if name.startswith("rows:")}
     return {
         "exported_projects": scope.exported,
+        "project_problem": scope.problem,
+        "currency": raw.facts.get("currency"),
         "project_list": scope.short_names,
         "missing_tables": [table for table in REQUIRED_TABLES if not rows.get(table)],
         "missing_columns": _missing_columns(raw),
@@ -34,7 +36,6 @@ def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
         "missing_pairs": _missing_pairs(raw, rows),
         "dropped_rows": 0,
         "total_rows_found": sum(rows.values()),
-        "replacement_characters": int(raw.facts.get("undecodable", 0)),
         "encoding": raw.encoding,
         "is_ended": raw.facts.get("ended") == "yes",
         "is_cut": raw.facts.get("ended") == "cut",

@@ -40,8 +40,8 @@ EMPTY = pl.DataFrame(schema={name: TYPES[name] for name in COLUMNS})
 
 def conform_project(
     file: XerTables, wbs: pl.DataFrame, calendars: pl.DataFrame
-) -> tuple[pl.DataFrame, dt.datetime | None]:
-    """schedule_project, one row, and the data date (last_recalc_date and nothing else; None if it can't be read).
+) -> tuple[pl.DataFrame, dt.datetime | None, str | None]:
+    """schedule_project, one row; the data date (last_recalc_date and nothing else); what stands there.
 
     Args:
         file: The file and its project.
@@ -50,7 +50,7 @@ def conform_project(
     """
     rows = file.own("PROJECT", "clndr_id", *FILLS.sources).head(1)
     if rows.is_empty():
-        return EMPTY, None
+        return EMPTY, None, None
     project = cast_columns(rows, FILLS, file.bad).row(0, named=True)
     options = cast_columns(file.own("SCHEDOPTIONS", *OPTIONS.sources).head(1), OPTIONS, file.bad).drop("source_row")
     keys = dict(zip(calendars["clndr_id"], calendars["calendar_key"], strict=True))
@@ -65,4 +65,4 @@ def conform_project(
         "encoding": file.raw.encoding,
     }
     header = pl.DataFrame([[row[name] for name in COLUMNS]], schema=EMPTY.schema, orient="row")
-    return header, project["data_date"]
+    return header, project["data_date"], rows["last_recalc_date"][0]
