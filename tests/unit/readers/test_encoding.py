@@ -79,6 +79,7 @@ def test_any_bytes_decode_in_what_is_found_and_none_is_lost(data: bytes) -> None
     encoding = find_encoding(data).encoding
     text, unknown = decode(data, encoding)
     if not unknown and encoding not in ("utf-16", "utf-32", "utf-8-sig"):
-        assert text.encode(encoding) == data
+        # Japanese code pages have several codes for some characters.
+        assert text.encode(encoding) == data or text.encode(encoding).decode(encoding) == text
     if encoding.startswith("cp12"):
         assert len(text) == len(data) + 3 * unknown
