@@ -11,6 +11,7 @@ from pipelines.lib.config.load import load_config
 from pipelines.lib.dagster_storage import move_broken_storage
 from pipelines.lib.intake.desk import open_desk
 from pipelines.lib.intake.judge import judge_and_commit
+from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.reading import read_receipt
 from pipelines.lib.intake.sweep import orphans
 from pipelines.lib.lake.archive import Receipt, read_receipts
@@ -52,7 +53,9 @@ def _reload_damaged(workspace: Workspace) -> Iterator[str]:
     known = {record.load_id: record for record in read_records(workspace)}
     with open_desk(workspace, load_config(workspace.sources)) as desk:
         for receipt in _to_try(workspace, set(lost), list(known.values())):
-            candidate = read_receipt(desk, receipt)
+            # In what its own load was read, whatever came before or after it.
+            own = (record for record in known.values() if record.receipt_id == receipt.receipt_id)
+            candidate = read_receipt(desk, receipt, Known(workspace.lake, tuple(own)))
             if candidate.load_id in lost:
                 for path in filter(lambda path: path.exists(), lost.pop(candidate.load_id)):
                     set_aside(workspace, path)
