@@ -1,6 +1,7 @@
 """What is published is what was read, and a publication that was hurt is made again."""
 
 import datetime as dt
+import shutil
 
 import duckdb
 import pytest
@@ -144,6 +145,24 @@ def test_with_the_clock_set_back_a_later_commit_is_still_the_later_one(workspace
     assert second.committed_at > first.committed_at
     (workspace.lake / "_moment.json").write_text("{")
     assert moments.next_moment(workspace) > second.committed_at
+
+
+def test_a_copy_of_the_folder_restored_elsewhere_is_the_same_publication(published, tmp_path):
+    home = tmp_path / "restored [1]"
+    shutil.copytree(published.home, home, symlinks=True, ignore=shutil.ignore_patterns("restored*"))
+    restored = type(published)(home, home / "sources", published.expectations)
+    assert not has_work(restored, load(restored)), "the fingerprint names a place of the first machine"
+    first = lake_rows(published)
+    prepare(restored)
+    assert lake_rows(restored) == first
+    build_and_publish(restored)
+    assert published_state(restored)["fingerprint"] == published_state(published)["fingerprint"]
+
+
+def lake_rows(workspace):
+    with duckdb.connect(str(workspace.warehouse_file), read_only=True) as con:
+        tables = ("cost_entry", "submission", "current_submission", "config_contract")
+        return [con.sql(f"from lake.{table} order by all").fetchall() for table in tables]
 
 
 def test_the_published_state_that_is_not_one_is_none(published):
