@@ -17,6 +17,7 @@ from rich.console import Console
 from pipelines.cli_contract import contracts
 from pipelines.lib.console.mishap import explain
 from pipelines.lib.console.plain import plain
+from pipelines.lib.errors import PmoError
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 
 app = typer.Typer(
@@ -207,7 +208,10 @@ def dev() -> None:
     """Open Dagster's UI with everything loaded; schedule and sensor run."""
     from pipelines.job import dagster_home
 
-    environment = {**os.environ, "DAGSTER_HOME": str(dagster_home(Workspace.from_environment()))}
+    workspace = Workspace.from_environment()
+    if "%" in str(workspace.home):
+        raise PmoError("Dagster's UI can't open a folder with a % in it", where=str(workspace.home), fix="rename it")
+    environment = {**os.environ, "DAGSTER_HOME": str(dagster_home(workspace))}
     command = shutil.which("dagster", path=str(Path(sys.executable).parent)) or "dagster"
     arguments = [command, "dev", "-m", "pipelines.definitions"]
     raise typer.Exit(subprocess.call(arguments, env=environment, cwd=PROJECT_ROOT))

@@ -53,6 +53,7 @@ def run_refresh(workspace: Workspace, console: Console) -> None:
 
         from pipelines.definitions import defs
 
+        _take_paths_literally()
         job = defs.resolve_job_def("refresh")
         quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
         with dg.DagsterInstance.get() as instance, _told(instance, status) as run_id:
@@ -60,6 +61,20 @@ def run_refresh(workspace: Workspace, console: Console) -> None:
                 job.execute_in_process(instance=instance, run_config=quiet, run_id=run_id)
             except Exception as error:
                 raise _own_error(error) from error
+
+
+def _take_paths_literally() -> None:
+    """Dagster writes its folder into an address, where SQLAlchemy takes `%20` for a blank: write `%25` there."""
+    from dagster._core.storage.event_log.sqlite import sqlite_event_log
+    from dagster._core.storage.runs.sqlite import sqlite_run_storage
+    from dagster._core.storage.schedules.sqlite import sqlite_schedule_storage
+    from dagster._core.storage.sqlite import create_db_conn_string
+
+    def address(base_dir: str, db_name: str) -> str:
+        return create_db_conn_string(base_dir, db_name).replace("%", "%25")
+
+    for module in (sqlite_event_log, sqlite_run_storage, sqlite_schedule_storage):
+        module.create_db_conn_string = address
 
 
 @contextmanager
