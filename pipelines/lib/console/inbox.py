@@ -13,7 +13,7 @@ from pipelines.lib.console.plain import plain
 from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.arrival import Arrival
 from pipelines.lib.lake.discards import Discard, read_discards
-from pipelines.lib.lake.inbox import Left, look, place_of
+from pipelines.lib.lake.inbox import TAKING, Left, look, place_of
 from pipelines.lib.lake.receive import failed_to_leave
 from pipelines.lib.workspace import Workspace
 
@@ -21,16 +21,16 @@ from pipelines.lib.workspace import Workspace
 def print_left(workspace: Workspace, config: Config, console: Console) -> None:
     """One line for each thing that lies in the inbox, refused ones first; files that are ready are counted."""
     found = look(workspace.inbox, config.portfolio.inbox.settle_seconds)
-    failed = failed_to_leave(workspace)
     ready = {place_of(workspace.inbox, arrival.path) for arrival in found.ready}
-    stuck = [left for left in failed if left.place in ready]
+    stuck = [left for left in failed_to_leave(workspace) if left.place in ready or left.place.startswith(TAKING)]
     waiting = [*(left for left in found.left if left.waits), *_arriving(workspace, config, found.arriving)]
     for left in (*(left for left in found.left if not left.waits), *stuck):
         _print(console, "red", "refused", left.place, left.why)
     for left in waiting:
         _print(console, "yellow", "waiting", left.place, left.why)
-    if len(ready) > len(stuck):
-        console.print(f"{len(ready) - len(stuck)} files in the inbox are ready: `pmo run` takes them", highlight=False)
+    count = len(ready - {left.place for left in stuck})
+    if count:
+        console.print(f"{count} files in the inbox are ready: `pmo run` takes them", highlight=False)
 
 
 def print_receipts(workspace: Workspace, judged: Collection[str], console: Console) -> None:

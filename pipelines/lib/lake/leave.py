@@ -39,20 +39,23 @@ def leave(workspace: Workspace, path: Path, receipt: Receipt, stamp: Stamp, side
 
 
 def finish_what_was_begun(workspace: Workspace) -> list[Left]:
-    """What an interrupted run has begun."""
+    """Go on where an interrupted run stopped; what can't be gone on with, and why."""
     failed = []
     for path in sorted((workspace.lake / "_receiving").glob("*.json")):
-        values = json.loads(path.read_text(encoding="utf-8"))
-        sidecar_stamp = tuple(values["sidecar_stamp"]) if values["sidecar_stamp"] else None
-        departure = Departure(receipt_from(values["receipt"]), values["place"], tuple(values["stamp"]), sidecar_stamp)
         try:
-            _finish(workspace, departure)
+            _finish(workspace, _departure(path))
         except OSError as error:
-            why = (
-                f"it lies in {TAKING}/{path.stem} beside its place ({error.strerror}): mend this, the next run goes on"
-            )
-            failed.append(Left(departure.receipt.name, why))
+            failed.append(Left(f"{TAKING}/{path.stem}", f"it can't leave ({error.strerror}): mend this and run again"))
+        except (ValueError, KeyError, TypeError):
+            why = f"its note {path} is damaged: move the file back to where it lay, if it is there, and remove the note"
+            failed.append(Left(f"{TAKING}/{path.stem}", why))
     return failed
+
+
+def _departure(path: Path) -> Departure:
+    values = json.loads(path.read_text(encoding="utf-8"))
+    sidecar_stamp = tuple(values["sidecar_stamp"]) if values["sidecar_stamp"] else None
+    return Departure(receipt_from(values["receipt"]), values["place"], tuple(values["stamp"]), sidecar_stamp)
 
 
 def _finish(workspace: Workspace, departure: Departure) -> bool:

@@ -21,7 +21,7 @@ from pipelines.lib.lake.archive import Receipt, keep_bytes
 from pipelines.lib.lake.arrival import Arrival, arrival_at, open_safely
 from pipelines.lib.lake.discards import read_discards
 from pipelines.lib.lake.file_name import archive_name, shown_name
-from pipelines.lib.lake.inbox import Left, look_once_settled, place_of
+from pipelines.lib.lake.inbox import TAKING, Left, look_once_settled, place_of
 from pipelines.lib.lake.leave import finish_what_was_begun, leave
 from pipelines.lib.lake.records import read_records
 from pipelines.lib.lake.sidecar import Sidecar, read_sidecar, stamp_of
@@ -52,7 +52,12 @@ def receive(workspace: Workspace, settle_seconds: float = 0, say: Say = lambda _
 def failed_to_leave(workspace: Workspace) -> list[Left]:
     """What the last run wanted to take and could not."""
     path = _failures(workspace)
-    return [Left(**values) for values in json.loads(path.read_text(encoding="utf-8"))] if path.is_file() else []
+    try:
+        return [Left(**values) for values in json.loads(path.read_text(encoding="utf-8"))]
+    except FileNotFoundError:
+        return []
+    except (ValueError, TypeError):
+        return [Left(TAKING, f"{path} is damaged: the next run writes it anew")]
 
 
 def _take(workspace: Workspace, arrival: Arrival, judged: set[str]) -> Receipt | str:

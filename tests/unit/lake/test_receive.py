@@ -203,3 +203,15 @@ def test_a_planted_link_in_the_place_of_taking_is_not_followed(workspace, tmp_pa
     assert receive(workspace) == []
     assert path.exists() and list(outside.iterdir()) == []
     assert "link" in failed_to_leave(workspace)[0].why
+
+
+@pytest.mark.parametrize("damage", ["", "{}", '{"receipt": 1, "sidecar_stamp": null}', "[]"])
+def test_a_damaged_note_stops_no_file_and_is_told_at_every_run(workspace, damage):
+    drop(workspace, "jan.csv")
+    note = workspace.lake / "_receiving" / "abc.json"
+    note.parent.mkdir(parents=True)
+    note.write_text(damage)
+    assert len(receive(workspace)) == 1 and receive(workspace) == []
+    assert "abc.json is damaged" in failed_to_leave(workspace)[0].why
+    (workspace.lake / "_left_in_inbox.json").write_text("{")
+    assert "the next run writes it anew" in failed_to_leave(workspace)[0].why
