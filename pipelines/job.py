@@ -99,7 +99,7 @@ def _told(instance: "DagsterInstance", status: Status) -> Iterator[str]:
 def _text(event: "EventLogEntry") -> str | None:
     """What a reader should know of an event: the step that starts, or what the step itself says."""
     if event.dagster_event is None:
-        return event.user_message
+        return event.user_message.partition("\n")[0]  # what follows is for the log: a cause, with its traceback
     return STEPS.get(event.step_key) if event.dagster_event.event_type_value == "STEP_START" else None
 
 

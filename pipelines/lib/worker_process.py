@@ -68,6 +68,17 @@ def _limit_memory(limit: int) -> None:
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def memory_for_duckdb() -> dict[str, str]:
+    """DuckDB's own limit in a limited process, half of what there is: beyond it DuckDB goes on in files."""
+    with contextlib.suppress(ImportError, OSError):
+        import resource
+
+        limit, _ = resource.getrlimit(resource.RLIMIT_DATA)
+        if limit != resource.RLIM_INFINITY:
+            return {"memory_limit": f"{limit // 2 // 1024**2}MiB"}
+    return {}
+
+
 def _held_mb() -> float:
     """The memory that this process holds, where the system says it; its peak is no use, being inherited."""
     with contextlib.suppress(OSError):

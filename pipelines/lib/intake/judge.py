@@ -53,8 +53,12 @@ def judge_receipts(desk: Desk, receipts: list[Receipt]) -> list[Record]:
 
 def judge_and_commit(desk: Desk, candidates: list[Candidate]) -> list[Record]:
     """One record each."""
-    judged = judge(desk, candidates)
-    return [_commit(desk, candidate, judged[candidate.load_id]) for candidate in candidates]
+    records = []
+    for start in range(0, len(candidates), FILES):
+        some = candidates[start : start + FILES]
+        judged = judge(desk, some)
+        records += [_commit(desk, candidate, judged[candidate.load_id]) for candidate in some]
+    return records
 
 
 def judge(desk: Desk, candidates: list[Candidate]) -> dict[str, Judgement]:

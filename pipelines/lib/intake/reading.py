@@ -25,7 +25,9 @@ def read_receipt(desk: Desk, receipt: Receipt, known: Known) -> Candidate:
     except MachineFault:
         raise
     except PmoError as error:
-        return _unread(desk, receipt, error)
+        candidate = _unread(desk, receipt, error)
+        desk.say(f"{receipt.name}: {candidate.problem}\n{candidate.cause or ''}".strip())
+        return candidate
 
 
 def _unread(desk: Desk, receipt: Receipt, error: PmoError) -> Candidate:

@@ -9,6 +9,8 @@ from urllib.parse import quote
 
 from sqlalchemy.dialects import registry
 
+from pipelines.lib.worker_process import memory_for_duckdb
+
 SCHEME = "duckdb+pmo"
 
 
@@ -33,6 +35,11 @@ def __getattr__(name: str) -> type:
 
         driver = "pmo"
         supports_statement_cache = False
+
+        def connect(self, *arguments: object, **options: dict) -> object:
+            """A connection that keeps within the memory of its process."""
+            options["config"] = {**options.get("config", {}), **memory_for_duckdb()}
+            return super().connect(*arguments, **options)
 
         def do_begin(self, dbapi_connection: object) -> None:
             """Nothing."""

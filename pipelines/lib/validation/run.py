@@ -16,6 +16,7 @@ from pipelines.lib.validation.findings import FINDING_COLUMNS, finding_query, wa
 from pipelines.lib.validation.relations import create_derived, create_tables, create_views, derived_from
 from pipelines.lib.validation.rules import Rule, RuleBook
 from pipelines.lib.validation.suite import Outcome, judge_with_gx
+from pipelines.lib.worker_process import memory_for_duckdb
 
 Prepare = Callable[[duckdb.DuckDBPyConnection], None]
 
@@ -71,11 +72,11 @@ def judge(prepare: Prepare, rules_by_relation: dict[str, list[Rule]], rules: Rul
     """GX's verdicts and our rows over relations that `prepare` makes; a difference of counts is an error."""
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "validation.duckdb"
-        with duckdb.connect(str(database)) as con:
+        with duckdb.connect(str(database), config=memory_for_duckdb()) as con:
             prepare(con)
         outcomes = judge_with_gx(database, rules_by_relation)
         # GX keeps its connection to the file under settings of its own; the relations cost nothing to make again.
-        with duckdb.connect(config={"temp_directory": folder}) as con:
+        with duckdb.connect(config={"temp_directory": folder, **memory_for_duckdb()}) as con:
             prepare(con)
             asked = [(relation, rule) for relation, own in rules_by_relation.items() for rule in own]
             found = {rule.id: _find(con, rule, relation) for relation, rule in asked}

@@ -1,8 +1,12 @@
 """What is compared, when it is compared again, and which findings count: a contract's three feeds in a small workspace."""
 
+import shutil
+from dataclasses import replace
+
 import pytest
 
-from pipelines.lib.intake import compare
+from pipelines.lib.errors import InternalError
+from pipelines.lib.intake import compare, compare_jobs
 from pipelines.lib.intake.commit import fault_folder
 from pipelines.lib.intake.corrections import withdraw_load
 from pipelines.lib.intake.run import take_in
@@ -13,6 +17,7 @@ from pipelines.lib.lake.wanted import wanted_names, wanted_side_by_side
 from pipelines.lib.refresh import has_work, load
 from pipelines.lib.validation.latest import failing_by_rule
 from tests.end_to_end.small_contract import write_baseline, write_month
+from tests.in_process import work_in_process
 from tests.unit.intake.deliveries import COST, HEADER, JANUARY, drop
 
 STRANGE = f"{HEADER}\nW9,D01,1,actual,2025-01-20,900.00\n".encode()
@@ -109,3 +114,38 @@ def test_an_interrupted_comparison_is_made_again(workspace, monkeypatch, step):
     assert compared_names(workspace) == set()
     assert run(workspace) == 1
     assert found(workspace) == {"V13": 1}
+
+
+def test_a_comparison_that_cannot_be_made_says_so_and_costs_no_other_its_place(workspace, monkeypatch):
+    work_in_process(monkeypatch)
+    write_baseline(workspace.inbox)
+    for month in (1, 2):
+        write_month(workspace.inbox, month)
+    made, february = compare_jobs._compare_pairs, "ledger_2025-02-28.csv"
+
+    def failing(workspace, config, rules, pairs, records):
+        if any(records[pair.load_id].file_name == february for pair in pairs):
+            raise KeyError("month")
+        return made(workspace, config, rules, pairs, records)
+
+    monkeypatch.setattr(compare_jobs, "_compare_pairs", failing)
+    assert run(workspace) == 4  # three feeds with the month before, and the contract's feeds side by side
+    with records_now(workspace, load(workspace)) as con:
+        assert compared_names(workspace) == wanted_names(con)
+    causes = [one.cause for one in read_comparisons(workspace) if one.cause]
+    assert len(causes) == 1 and "KeyError: 'month'" in causes[0]
+    assert failing_by_rule(workspace, load(workspace))["V89"] == 1
+    assert "with ledger_2025-01-31.csv: this program could not do it" in fault_list(workspace, february)
+    assert run(workspace) == 0
+
+
+def test_a_comparison_that_can_never_be_judged_stops_the_run(workspace, tmp_path):
+    broken = replace(workspace, expectations=shutil.copytree(workspace.expectations, tmp_path / "expectations"))
+    rules = broken.expectations / "submission.yml"
+    rules.write_text(rules.read_text().replace("received_on > due_on", "received_on > no_such_column"))
+    write_baseline(workspace.inbox)
+    for month in (1, 2):
+        write_month(workspace.inbox, month)
+    with pytest.raises(InternalError, match="rule V02 raised"):
+        run(broken)
+    assert compared_names(workspace) == set()

@@ -1,7 +1,6 @@
 """Dates far outside the life of their contract are told, in every table, and those inside are not."""
 
 import datetime as dt
-from types import SimpleNamespace
 
 import pytest
 
@@ -16,7 +15,7 @@ CONTRACT = CONFIG.contracts["L16-civils"]
 
 def told(table, contract=CONTRACT.contract, **columns):
     tables = {table: frame(table, [{"contract_id": contract, **columns}], "load")}
-    found = far_dates(CONFIG, SimpleNamespace(data_date=dt.datetime(2026, 3, 1), tables=tables))
+    found = far_dates(CONFIG, dt.datetime(2026, 3, 1), tables)
     return [(note.kind, note.row, note.column, note.value) for note in found]
 
 
