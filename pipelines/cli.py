@@ -57,9 +57,11 @@ def run() -> None:
     """Take in what waits in the inbox, validate it, rebuild the warehouse, publish it.
 
     Exit code 0 also when a file was rejected: that is a verdict, not an error. Exit code 2 when our own model failed
-    a test: nothing is published then and the last publication stays.
+    a test: nothing is published then and the last publication stays. Exit code 3 while an accepted file is set aside,
+    because a model of ours fails on it: everything else is published.
     """
     from pipelines.lib.console.damage import print_damage
+    from pipelines.lib.console.deliveries import print_not_counted, print_set_aside
     from pipelines.lib.console.inbox import print_left
     from pipelines.lib.lake.damage import refuse_damaged
     from pipelines.lib.lake.records import read_records
@@ -67,22 +69,21 @@ def run() -> None:
 
     workspace = Workspace.from_environment()
     config = load(workspace)
-    if not has_work(workspace, config):
+    if has_work(workspace, config):
+        from pipelines.job import run_refresh
+        from pipelines.lib.console.figures import print_summary
+
+        known = {record.load_id for record in read_records(workspace)}
+        run_refresh(workspace, console)
+        print_summary(workspace, console)
+        print_not_counted(workspace, known, console)
+    else:
         refuse_damaged(workspace)
         console.print(f"Nothing new: {plain(_shown(workspace.published_file))} is up to date.")
-        print_left(workspace, config, console)
-        print_damage(workspace, console)
-        return
-    from pipelines.job import run_refresh
-    from pipelines.lib.console.deliveries import print_not_counted
-    from pipelines.lib.console.figures import print_summary
-
-    known = {record.load_id for record in read_records(workspace)}
-    run_refresh(workspace, console)
-    print_summary(workspace, console)
-    print_not_counted(workspace, known, console)
     print_left(workspace, config, console)
     print_damage(workspace, console)
+    if print_set_aside(workspace, console):
+        raise typer.Exit(3)
 
 
 @app.command()

@@ -10,8 +10,8 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 
 from pipelines.defs.submissions import POOL
 from pipelines.lib.refresh import load
-from pipelines.lib.warehouse.dbt import build, ensure_manifest
-from pipelines.lib.warehouse.prepare import prepare_warehouse
+from pipelines.lib.warehouse.dbt import ensure_manifest
+from pipelines.lib.warehouse.set_aside import build_what_counts
 from pipelines.lib.workspace import Workspace
 
 PUBLISHED_LAYERS = ("marts", "kpi")
@@ -57,8 +57,9 @@ def defs() -> dg.Definitions:
     def dbt_models(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
         workspace = Workspace.from_environment()
         with workspace.lock(wait_seconds=600):
-            prepare_warehouse(workspace, load(workspace), workspace.warehouse_file)
-            finished = build(workspace, workspace.warehouse_file)
+            finished = build_what_counts(
+                workspace, load(workspace), workspace.warehouse_file, progress=context.log.warning
+            )
         for node in finished:
             if node.unique_id in model_keys():
                 yield dg.MaterializeResult(model_keys()[node.unique_id], metadata={"seconds": node.seconds})

@@ -43,6 +43,14 @@ class DamagedWorkspace(PmoError):
     """Something that figures rest on is damaged or missing: nothing is published until it is mended."""
 
 
+class ModelError(WarehouseError):
+    """A model, or the query of a test, failed on the data it was given; `models` names it, and others that failed."""
+
+    def __init__(self, what: str, models: tuple[str, ...], **more: str) -> None:
+        super().__init__(what, **more)
+        self.models = models
+
+
 class InternalError(PmoError):
     """Two parts of this program disagree; the load is not trusted."""
 

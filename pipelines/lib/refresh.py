@@ -13,6 +13,7 @@ from pipelines.lib.intake.run import pending_receipts
 from pipelines.lib.lake.inbox import look, look_once_settled
 from pipelines.lib.lake.periods import period_frame, reporting_frame
 from pipelines.lib.lake.records import read_records
+from pipelines.lib.lake.set_aside_loads import read_set_aside
 from pipelines.lib.warehouse.dbt import project_hash
 from pipelines.lib.warehouse.publication import is_whole, published_state
 from pipelines.lib.workspace import Workspace
@@ -26,6 +27,7 @@ def fingerprint(workspace: Workspace, config: Config) -> str:
     It is taken before anything is read for a build: what changes while a build lasts belongs to the next publication.
     """
     names = sorted(path.name for folder in DOCUMENTS for path in (workspace.lake / folder).glob("*.json"))
+    names += [item.load_id for item in read_set_aside(workspace)]
     rules = digest_of_files(configuration_files(workspace.expectations))
     return digest(READER_VERSION, project_hash(), config.digest, rules, _dues_passed(workspace, config), *names)
 

@@ -9,10 +9,9 @@ import duckdb
 
 from pipelines.lib.intake.run import Intake, take_in
 from pipelines.lib.refresh import load
-from pipelines.lib.warehouse.dbt import build
-from pipelines.lib.warehouse.prepare import prepare_warehouse
 from pipelines.lib.warehouse.publication import write_state
 from pipelines.lib.warehouse.publish import publish, publish_parquet
+from pipelines.lib.warehouse.set_aside import build_what_counts
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 
 # Columns that say when something happened here, not what is true of the portfolio.
@@ -46,8 +45,7 @@ def refresh(workspace: Workspace) -> Intake:
     """What the job does, step by step, in this process."""
     config = load(workspace)
     done = take_in(workspace, config)
-    prepare_warehouse(workspace, config, workspace.warehouse_file)
-    build(workspace, workspace.warehouse_file)
+    build_what_counts(workspace, config, workspace.warehouse_file)
     tables = publish(workspace, workspace.warehouse_file, workspace.published_file)
     publish_parquet(workspace)
     write_state(workspace, tables)

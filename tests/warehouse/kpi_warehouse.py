@@ -17,7 +17,7 @@ DBT = Path(os.environ.get("PMO_TEST_DBT_PROJECT", ROOT / "dbt_project"))
 CASES = sorted((Path(__file__).parent / "kpi_cases").glob("*.yml"))
 GIVEN = ["dim_contract", "dim_period", "dim_rate", "dim_threshold", "fct_earned_value", "fct_activity_status",
          "fct_baseline_activity", "fct_milestone_status", "fct_risk_status", "fct_delivery", "fct_cost_status",
-         "fct_invoice_status", "dim_project"]  # fmt: skip
+         "fct_invoice_status", "fct_set_aside", "dim_project"]  # fmt: skip
 DEFAULTS = {
     "dim_contract": {"currency": "EUR", "tax_basis": "excl", "perspective": "owner", "pricing": "remeasured"},
     "fct_earned_value": {"control_account_id": "1", "baseline_basis": "in_force", "baseline_id": "BL0", "ev_age": 0,

@@ -17,17 +17,25 @@ received as (
 
 ),
 
+-- What was accepted was delivered, be it set aside: that is our doing.
 accepted as (
 
     select
         placed.contract_id,
         placed.source_id,
         placed.period_id,
-        max(submissions.data_date) as data_date
+        max(verdicts.data_date) as data_date,
+        count(submissions.load_id) > 0 as is_counted
     from {{ ref('int_submission_period') }} as placed
-    inner join {{ ref('stg_submission__current') }} as submissions
+    inner join {{ ref('stg_submission__verdict') }} as verdicts
+        on placed.load_id = verdicts.load_id
+    left join {{ ref('stg_submission__current') }} as submissions
         on placed.load_id = submissions.load_id
-    where placed.speaks
+        and placed.speaks
+    left join {{ ref('stg_submission__set_aside') }} as set_aside
+        on placed.load_id = set_aside.load_id
+        and set_aside.is_in_force
+    where verdicts.verdict <> 'DUPLICATE' and (submissions.load_id is not null or set_aside.load_id is not null)
     group by placed.contract_id, placed.source_id, placed.period_id
 
 ),
@@ -47,7 +55,8 @@ deliveries as (
         received.first_received_at,
         received.first_verdict,
         received.submissions,
-        accepted.data_date
+        accepted.data_date,
+        coalesce(accepted.is_counted, false) as is_counted
     from {{ ref('stg_config__contract_expects') }} as expected
     inner join {{ ref('stg_config__period') }} as periods
         on expected.contract_id = periods.contract_id
@@ -88,7 +97,7 @@ select
     deliveries.data_date as accepted_data_date,
     cast(coalesce(deliveries.submissions, 0) as integer) as submissions,
     deliveries.first_verdict,
-    deliveries.data_date is not null as is_accepted
+    deliveries.is_counted as is_accepted
 from deliveries
 left join {{ ref('stg_config__contract') }} as contracts
     on deliveries.contract_id = contracts.contract_id

@@ -35,11 +35,14 @@ verdicts as (
         coalesce(spoken.contract_id, placed.contract_id, sources.contract_id) as contract_id,
         coalesce(verdicts.period_id, placed.period_id) as period_id,
         verdicts.verdict in ('ACCEPTED', 'ACCEPTED_WITH_WARNINGS') and submissions.load_id is not null as is_current,
-        withdrawn.load_id is not null as is_withdrawn
+        withdrawn.load_id is not null as is_withdrawn,
+        coalesce(set_aside.is_in_force, false) and verdicts.verdict <> 'DUPLICATE' as is_set_aside,
+        set_aside.reason as set_aside_reason
     from {{ ref('stg_submission__verdict') }} as verdicts
     left join placed on verdicts.load_id = placed.load_id
     left join spoken on verdicts.load_id = spoken.load_id
     left join withdrawn on verdicts.load_id = withdrawn.load_id
+    left join {{ ref('stg_submission__set_aside') }} as set_aside on verdicts.load_id = set_aside.load_id
     left join {{ ref('stg_config__source') }} as sources on verdicts.source_id = sources.source_id
     left join {{ ref('stg_submission__current') }} as submissions on verdicts.load_id = submissions.load_id
 
@@ -63,7 +66,7 @@ select
     verdicts.data_date,
     verdicts.cut_off_day,
     verdicts.verdict,
-    verdicts.reason,
+    case when verdicts.is_set_aside then verdicts.set_aside_reason else verdicts.reason end as reason,
     verdicts.received_at,
     verdicts.committed_at,
     verdicts.file_name,
@@ -80,7 +83,9 @@ select
     verdicts.attempt,
     verdicts.is_current,
     verdicts.is_withdrawn,
+    verdicts.is_set_aside,
     verdicts.verdict in ('ACCEPTED', 'ACCEPTED_WITH_WARNINGS') and not verdicts.is_current and not verdicts.is_withdrawn
+        and not verdicts.is_set_aside
         as is_superseded,
     row_number() over (
         partition by verdicts.source_id, verdicts.role, verdicts.data_date

@@ -11,6 +11,7 @@ from pipelines.lib.console.figures import shown
 from pipelines.lib.console.inbox import print_left, print_receipts
 from pipelines.lib.console.plain import plain, uncontrolled
 from pipelines.lib.lake.comparisons import Comparison, read_comparisons
+from pipelines.lib.lake.current import set_aside_in_force
 from pipelines.lib.lake.discards import read_discards
 from pipelines.lib.lake.parquet_list import literal
 from pipelines.lib.lake.records import Record, latest_verdicts, read_records
@@ -29,11 +30,13 @@ COLOURS = {
     "superseded": "dim",
     "withdrawn": "dim",
     "discarded": "dim",
+    "set aside": "red",
 }
 DELIVERIES = """
     select s.received_at, s.source_id, s.role, s.data_date, coalesce(p.period_id, s.period_id) as period_id,
-           s.file_name, s.load_id, s.reason,
+           s.file_name, s.load_id, coalesce(a.reason, s.reason) as reason,
            case when w.load_id is not null then 'withdrawn'
+                when a.load_id is not null then 'set aside'
                 when s.verdict not like 'ACCEPTED%' then lower(s.verdict)
                 when c.load_id is null then 'superseded'
                 when s.verdict = 'ACCEPTED' then 'accepted'
@@ -41,6 +44,7 @@ DELIVERIES = """
     from lake.submission as s
     left join (select distinct load_id from lake.withdrawal) as w on s.load_id = w.load_id
     left join lake.current_submission as c on s.load_id = c.load_id
+    left join lake.set_aside as a on s.load_id = a.load_id and a.is_in_force
     left join (select load_id, min(period_id) as period_id from lake.submission_period group by load_id) as p
         on s.load_id = p.load_id and s.role = 'update'
     order by s.source_id, s.received_at, s.load_id
@@ -55,6 +59,7 @@ NOT_COUNTED = """
     left join lake.submission as counting on c.load_id = counting.load_id
     where s.verdict like 'ACCEPTED%' and s.load_id not in (select load_id from lake.current_submission)
         and s.load_id not in (select load_id from lake.withdrawal)
+        and s.load_id not in (select load_id from lake.set_aside)
     order by s.source_id, s.received_at, s.load_id
 """
 
@@ -80,8 +85,8 @@ def print_status(workspace: Workspace, console: Console) -> None:
         f"Fault lists: {plain(shown(workspace.faults))}/<source>/<data date>_<load>/faults.html", soft_wrap=True
     )
     for *_, name, _, reason, standing in rows:
-        if standing == "rejected":
-            console.print(f"[red]rejected[/red] {plain(name)}: {plain(reason)}", soft_wrap=True, highlight=False)
+        if standing in ("rejected", "set aside"):
+            console.print(f"[red]{standing}[/red] {plain(name)}: {plain(reason)}", soft_wrap=True, highlight=False)
     for contract, feed, period, due in missing:
         console.print(f"[red]missing[/red] {plain(contract)} {feed} {plain(period)}, due {due:%Y-%m-%d}")
 
@@ -95,6 +100,16 @@ def print_not_counted(workspace: Workspace, known: set[str], console: Console) -
             later = f"{counting}, received later ({received:%Y-%m-%d %H:%M} UTC)," if counting else "its correction"
             line = f"{source} {name} ({data_date:%Y-%m-%d}): accepted, but {later} counts instead"
             console.print(f"[yellow]superseded[/yellow] {plain(line)}", soft_wrap=True, highlight=False)
+
+
+def print_set_aside(workspace: Workspace, console: Console) -> int:
+    """What the figures stand without because a model of ours fails on it; returns how many loads."""
+    missing = set_aside_in_force(workspace)
+    names = {record.load_id: record.file_name for record in read_records(workspace)} if missing else {}
+    for item in missing:
+        told = f"{item.source_id} {names[item.load_id]}: {item.reason} ({item.message})"
+        console.print(f"[red]set aside[/red] {plain(told)}", soft_wrap=True, highlight=False)
+    return len(missing)
 
 
 def _print_deliveries(console: Console, rows: list[tuple], faults: dict[str, int]) -> None:
@@ -123,6 +138,17 @@ def _missing_sql() -> str:
             select 1 from lake.submission_period as s
             inner join lake.current_submission as c on s.load_id = c.load_id
             where s.contract_id = e.contract_id and s.period_id = p.period_id and c.feed = e.feed and s.speaks
+        )
+        -- what our program set aside has come
+        and not exists (
+            select 1 from lake.set_aside as a
+            inner join lake.submission as s on a.load_id = s.load_id
+            inner join lake.submission_contract as m on a.load_id = m.load_id
+            where a.is_in_force and m.contract_id = e.contract_id and s.feed = e.feed and s.role = 'update'
+                and p.period_id = coalesce(s.period_id, (
+                    select arg_min(near.period_id, abs(date_diff('day', near.period_end, s.cut_off_day)))
+                    from lake.config_period as near where near.contract_id = e.contract_id
+                ))
         )
         order by all
     """

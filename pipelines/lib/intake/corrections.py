@@ -9,7 +9,7 @@ from pipelines.lib.intake.kinship import settle_kinship
 from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.reading import read_receipt
 from pipelines.lib.lake.archive import Receipt, read_receipts
-from pipelines.lib.lake.current import current_submissions
+from pipelines.lib.lake.current import current_submissions, set_aside_in_force
 from pipelines.lib.lake.discards import read_discards, write_discard
 from pipelines.lib.lake.records import Record, latest_verdicts, read_records, read_withdrawals, write_withdrawal
 from pipelines.lib.workspace import Workspace
@@ -77,5 +77,7 @@ def reload_source(workspace: Workspace, source_id: str) -> list[Record]:
 
 
 def _current_loads(workspace: Workspace, source_id: str) -> list[str]:
+    """What is current, and what would be if our models could count with it."""
     current = current_submissions(workspace)
-    return current.filter(current["source_id"] == source_id)["load_id"].to_list()
+    missing = [item.load_id for item in set_aside_in_force(workspace) if item.source_id == source_id]
+    return current.filter(current["source_id"] == source_id)["load_id"].to_list() + missing

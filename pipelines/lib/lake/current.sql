@@ -1,11 +1,12 @@
 -- The one definition of what is current. Validation, dbt and the command line all read it.
 -- Of the accepted submissions of one source, role, baseline and data date the newest received is current, unless it was
--- withdrawn or a later submission says that it replaces it. The predecessor is the current one before it by data date.
+-- withdrawn, a later submission says that it replaces it, or our models can't count with it (set aside). The predecessor is the current one before it by data date.
 with accepted as (
     select s.*
     from lake.submission as s
     left join lake.withdrawal as w on s.load_id = w.load_id
-    where s.verdict in ('ACCEPTED', 'ACCEPTED_WITH_WARNINGS') and w.load_id is null
+    left join lake.set_aside as a on s.load_id = a.load_id
+    where a.load_id is null and s.verdict in ('ACCEPTED', 'ACCEPTED_WITH_WARNINGS') and w.load_id is null
 ),
 replaced as (
     select distinct wrong.load_id

@@ -3,6 +3,7 @@
 import polars as pl
 
 from pipelines.lib.lake.records import Record, Withdrawal
+from pipelines.lib.lake.set_aside_loads import SetAside
 
 _SEVERITIES = ("blocking", "critical", "warning", "info")
 
@@ -36,3 +37,11 @@ def submission_contract_frame(records: list[Record]) -> pl.DataFrame:
 def withdrawal_frame(withdrawals: list[Withdrawal]) -> pl.DataFrame:
     """One row per withdrawal."""
     return pl.DataFrame([withdrawal.model_dump() for withdrawal in withdrawals])
+
+
+def set_aside_frame(items: list[SetAside], would_be_current: set[str]) -> pl.DataFrame:
+    """One row per load that was set aside; in force is one that would be current otherwise."""
+    return pl.DataFrame(
+        [item.model_dump() | {"is_in_force": item.load_id in would_be_current} for item in items],
+        infer_schema_length=None,
+    ).drop("contracts", strict=False)

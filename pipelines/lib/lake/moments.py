@@ -13,7 +13,12 @@ from pipelines.lib.files import write_json
 from pipelines.lib.workspace import Workspace
 
 # Folder of lake/ -> the key of its documents that holds the moment.
-STAMPED = {"_submissions": "committed_at", "_withdrawals": "withdrawn_at", "_config": "committed_at"}
+STAMPED = {
+    "_submissions": "committed_at",
+    "_withdrawals": "withdrawn_at",
+    "_config": "committed_at",
+    "_set_aside": "set_aside_at",
+}
 
 
 def now() -> dt.datetime:

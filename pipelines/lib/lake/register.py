@@ -5,7 +5,7 @@ dbt reads nothing else, so no glob and no variable reaches a model.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,16 +16,16 @@ from pipelines.lib.config.feed import DUCKDB_TYPES, TableSpec
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.tables import config_tables
 from pipelines.lib.lake.comparisons import read_comparisons
-from pipelines.lib.lake.current import CURRENT_SQL, SIDE_BY_SIDE_SQL, SPEAKS_SQL, create_table, current_records
-from pipelines.lib.lake.frames import submission_contract_frame, submission_frame, withdrawal_frame
+from pipelines.lib.lake.current import SIDE_BY_SIDE_SQL, SPEAKS_SQL, create_decisions, create_table, reported_records
+from pipelines.lib.lake.frames import submission_contract_frame
 from pipelines.lib.lake.parquet_list import parquet_list
 from pipelines.lib.lake.periods import period_frame, reporting_frame
-from pipelines.lib.lake.records import Record, read_records, read_withdrawals
+from pipelines.lib.lake.records import Record, read_records
 from pipelines.lib.lake.schema import LAKE_TABLES
 from pipelines.lib.lake.wanted import wanted_names
 from pipelines.lib.workspace import Workspace
 
-MADE_BY_SQL = ("current_submission", "submission_period", "finding")
+MADE_ELSEWHERE = ("submission", "withdrawal", "set_aside", "current_submission", "submission_period", "finding")
 
 
 def register_lake(
@@ -34,11 +34,14 @@ def register_lake(
     tables: dict[str, TableSpec],
     configuration: dict[str, pl.DataFrame],
     as_of: dt.datetime | None,
+    left_out: Collection[str] = (),
 ) -> None:
-    """Make schema `lake`: everything committed by `as_of` (None: everything there is)."""
-    records = register_records(con, workspace, configuration, as_of)
+    """Make schema `lake`: everything committed by `as_of` (None: everything there is), but the loads `left_out`."""
+    records = register_records(con, workspace, configuration, as_of, left_out)
+    out = {load_id for (load_id,) in con.sql("select load_id from lake.set_aside").fetchall()}
+    counted = [record for record in records if record.load_id not in out]
     for spec in tables.values():
-        _create_view(con, workspace, spec.name, _files(workspace, records, spec.name), _types(spec))
+        _create_view(con, workspace, spec.name, _files(workspace, counted, spec.name), _types(spec))
     _create_view(con, workspace, "finding", _finding_files(con, workspace, records), LAKE_TABLES["finding"])
 
 
@@ -47,20 +50,15 @@ def register_records(
     workspace: Workspace,
     configuration: dict[str, pl.DataFrame],
     as_of: dt.datetime | None = None,
+    left_out: Collection[str] = (),
 ) -> list[Record]:
     """Make the part of schema `lake` that needs no data file: verdicts, configuration, what is current and speaks."""
-    records, withdrawals = read_records(workspace, as_of), read_withdrawals(workspace, as_of)
-    con.execute("create schema if not exists lake")
-    frames = {
-        "submission": submission_frame(records),
-        "submission_contract": submission_contract_frame(records),
-        "withdrawal": withdrawal_frame(withdrawals),
-        **configuration,
-    }
+    records = [record for record in read_records(workspace, as_of) if record.load_id not in left_out]
+    create_decisions(con, workspace, records, as_of)
+    frames = {"submission_contract": submission_contract_frame(records), **configuration}
     for name in LAKE_TABLES:
-        if name not in MADE_BY_SQL:
+        if name not in MADE_ELSEWHERE:
             create_table(con, name, frames.get(name, pl.DataFrame()))
-    con.execute(f"create or replace view lake.current_submission as {CURRENT_SQL}")
     con.execute(f"create or replace table lake.submission_period as {SPEAKS_SQL}")
     con.execute(f"create or replace view lake.side_by_side as {SIDE_BY_SIDE_SQL}")
     return records
@@ -70,7 +68,7 @@ def register_records(
 def records_now(workspace: Workspace, config: Config) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory with the records of schema `lake` as they are now."""
     configuration = config_tables(config)
-    configuration["config_period"] = period_frame(reporting_frame(config), current_records(workspace))
+    configuration["config_period"] = period_frame(reporting_frame(config), reported_records(workspace))
     with duckdb.connect() as con:
         register_records(con, workspace, configuration)
         yield con

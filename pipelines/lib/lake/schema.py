@@ -65,6 +65,16 @@ LAKE_TABLES: dict[str, dict[str, str]] = {
         "withdrawn_at": "TIMESTAMP",
         "reason": "VARCHAR",
     },
+    # one accepted load that our models can't count with; in force: it would be current otherwise
+    "set_aside": {
+        "load_id": "VARCHAR",
+        "submission_id": "VARCHAR",
+        "set_aside_at": "TIMESTAMP",
+        "model": "VARCHAR",
+        "message": "VARCHAR",
+        "reason": "VARCHAR",
+        "is_in_force": "BOOLEAN",
+    },
     # one rule that one row (or a whole file) breaks
     "finding": {
         "rule_id": "VARCHAR",

@@ -4,16 +4,18 @@ A failing dbt test means our model is wrong (a contractor's data can't trip one)
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipelines.lib.errors import WarehouseError
-from pipelines.lib.files import digest_of_files
+from pipelines.lib.config.rulebook_hash import READER_VERSION
+from pipelines.lib.errors import ModelError, WarehouseError
+from pipelines.lib.files import digest, digest_of_files
 from pipelines.lib.workspace import DBT_PROJECT, Workspace
 
+BUILD = ("build", "--exclude-resource-type", "unit_test", "--no-write-json")
 QUIET = ("--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", "--log-level-file", "none")
 
 
@@ -29,18 +31,24 @@ def build(workspace: Workspace, warehouse_file: Path) -> list[Built]:
     """Seeds, models and data tests into `warehouse_file`; unit tests belong to `make test`.
 
     Raises:
-        WarehouseError: a model or a test failed; names it.
+        ModelError: a model, or the query of a test, could not be computed.
+        WarehouseError: a test failed, or dbt could not begin; names it.
     """
-    arguments = ["build", "--exclude-resource-type", "unit_test", "--no-write-json", *QUIET]
-    result = _invoke(workspace, warehouse_file, arguments)
+    result = _invoke(workspace, warehouse_file, [*BUILD, *QUIET])
     if not result.success:
-        raise WarehouseError(
-            "dbt did not finish: " + _failures(result),
-            where=str(DBT_PROJECT),
-            why="a failing model or test means that the model is wrong, so the last publication stays",
-            fix="mend the model; the contractors' files are not at fault",
-        )
+        raise _error(result)
     return [Built(item.node.unique_id, item.execution_time) for item in result.result]
+
+
+def builds(workspace: Workspace, warehouse_file: Path, names: Sequence[str]) -> bool:
+    """Whether some models (or single tests) and all that they read can be computed; no other test is run."""
+    selected = ["--select", *(f"+{name}" for name in names), "--indirect-selection", "empty", "--fail-fast"]
+    return _invoke(workspace, warehouse_file, [*BUILD, *selected, *QUIET]).success
+
+
+def program_version() -> str:
+    """What makes figures out of the lake: another value may count with what this one can't."""
+    return digest(READER_VERSION, project_hash())
 
 
 def ensure_manifest(workspace: Workspace) -> Path:
@@ -94,6 +102,26 @@ def _own_connection() -> Iterator[None]:
         yield
     finally:
         DuckDBConnectionManager.close_all_connections()
+
+
+def _error(result: Any) -> WarehouseError:
+    what = "dbt did not finish: " + _failures(result)
+    # A test that fails has status "fail": it was computed, and what it found is wrong.
+    broken = [] if result.exception else [item.node.name for item in result.result if str(item.status) == "error"]
+    if broken:
+        return ModelError(
+            what,
+            tuple(broken),
+            where=str(DBT_PROJECT),
+            why="the model fails whatever loads are left out, so the last publication stays",
+            fix="mend the model",
+        )
+    return WarehouseError(
+        what,
+        where=str(DBT_PROJECT),
+        why="a failing test means that the model is wrong, so the last publication stays",
+        fix="mend the model; the contractors' files are not at fault",
+    )
 
 
 def _failures(result: Any) -> str:

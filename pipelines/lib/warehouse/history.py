@@ -5,9 +5,8 @@ from pathlib import Path
 
 from pipelines.lib.config.load import load_config
 from pipelines.lib.warehouse.database import remove_database
-from pipelines.lib.warehouse.dbt import build
-from pipelines.lib.warehouse.prepare import prepare_warehouse
 from pipelines.lib.warehouse.publish import publish
+from pipelines.lib.warehouse.set_aside import build_what_counts
 from pipelines.lib.workspace import Workspace
 
 
@@ -16,8 +15,7 @@ def build_as_of(workspace: Workspace, moment: dt.datetime) -> Path:
     name = f"{moment:%Y%m%dT%H%M%S}"
     scratch = workspace.warehouse / f"as_of_{name}.duckdb"
     file = workspace.published / "as_of" / f"{name}.duckdb"
-    prepare_warehouse(workspace, load_config(workspace.sources), scratch, as_of=moment)
-    build(workspace, scratch)
+    build_what_counts(workspace, load_config(workspace.sources), scratch, as_of=moment)
     publish(workspace, scratch, file)
     remove_database(scratch)
     return file

@@ -13,7 +13,16 @@ from pipelines.lib.console.plain import plain
 from pipelines.lib.errors import ConfigError, DamagedWorkspace, InternalError, WarehouseError
 from pipelines.lib.workspace import Workspace
 
-HOSTILE = ["[/red]", "[bold]x[/]", "\x1b[2J\x1b[31m", "a\rb", "\u202eexe.fdp", "\udcff", "\\[/red]\\", "[link=file:///etc]x"]
+HOSTILE = [
+    "[/red]",
+    "[bold]x[/]",
+    "\x1b[2J\x1b[31m",
+    "a\rb",
+    "\u202eexe.fdp",
+    "\udcff",
+    "\\[/red]\\",
+    "[link=file:///etc]x",
+]
 
 
 @pytest.fixture

@@ -33,9 +33,10 @@ def lake():
     con = duckdb.connect()
     con.execute("create schema lake")
 
-    def build(rows, withdrawn=(), periods=()):
+    def build(rows, withdrawn=(), periods=(), set_aside=()):
         create_table(con, "submission", pl.DataFrame(rows, infer_schema_length=None))
         create_table(con, "withdrawal", pl.DataFrame([{"load_id": load_id} for load_id in withdrawn]))
+        create_table(con, "set_aside", pl.DataFrame([{"load_id": load_id} for load_id in set_aside]))
         contracts = [{"load_id": row["load_id"], "contract_id": "C1", "row_count": 1} for row in rows]
         create_table(con, "submission_contract", pl.DataFrame(contracts))
         ends = [
@@ -117,3 +118,16 @@ def test_an_interim_submission_speaks_when_nothing_else_does(lake):
 def test_a_manifest_names_its_period(lake):
     con = lake([submission("x", "2026-02-01", period_id="2026-02")], periods=["2026-01-31", "2026-02-28"])
     assert con.sql(f"select period_id, is_interim, speaks from ({SPEAKS_SQL})").fetchall() == [("2026-02", False, True)]
+
+
+def test_what_is_set_aside_leaves_the_load_before_it_to_speak_and_replaces_nothing(lake):
+    con = lake(
+        [
+            submission("jan", "2026-02-01"),
+            submission("feb", "2026-03-01"),
+            submission("feb-corrected", "2026-03-01", "2026-03-06"),
+            submission("instead-of-jan", "2026-02-02", "2026-02-05", replaces="2026-02-01"),
+        ],
+        set_aside=["feb-corrected", "instead-of-jan"],
+    )
+    assert current(con) == {"jan": None, "feb": "jan"}

@@ -23,7 +23,7 @@ reasoned as (
             else coalesce(
                 {{ kpi_reason_of_sums('sums', 'definition') }},
                 case when shared.status_if_known not in ('OK', 'STALE') then sums.shared_reason end,
-                case when sums.is_stale then 'E12' end,
+                sums.stale_reason,
                 sums.shared_reason
             )
         end as reason_code

@@ -1,8 +1,18 @@
 -- Every part, once per scope it belongs to, with the rate and the weight it has there and whether it is known.
-with part as (
-    select part.*, definition.parts_unit, definition.rollup, definition.weight_by, definition.item_scope
+with set_aside as (
+    select contract_id, period_id, list(distinct need) as needs
+    from {{ ref('fct_set_aside') }}
+    group by contract_id, period_id
+),
+
+part as (
+    select
+        part.*, definition.parts_unit, definition.rollup, definition.weight_by, definition.item_scope,
+        coalesce(list_has_any(out.needs, string_split(definition.needs, ' ')), false) as is_set_aside
     from {{ ref('kpi_part') }} as part
     inner join {{ ref('dim_kpi') }} as definition using (kpi_id, variant)
+    left join set_aside as out
+        on part.contract_id = out.contract_id and part.period_id = out.period_id
 ),
 
 rate as (
@@ -70,11 +80,15 @@ select
     cast(denominator * rate as decimal(38, 12)) as denominator,
     cast(progress * rate as decimal(38, 12)) as progress,
     numerator is not null and (denominator is not null or rollup <> 'RATIO') and not is_excluded
-    and rate is not null and age is not null and (age = 0 or not is_fresh) as is_known,
+    and rate is not null and age is not null and (not is_fresh or age = 0 and not is_set_aside) as is_known,
     case
         when rate is null then 'E9'
+        -- what is missing is missing because of us
+        when is_set_aside and (numerator is null and reason_code in ('E2', 'E10', 'E12', 'E19') or is_fresh and not is_excluded)
+            then 'E20'
         when is_fresh and age > 0 and not is_excluded then 'E12'
         else reason_code
     end as reason_code,
+    case when is_set_aside then 'E20' when age > 0 then 'E12' end as stale_reason,
     weight, known_share, age, status_date, value_date, data_date_min, data_date_max
 from rated

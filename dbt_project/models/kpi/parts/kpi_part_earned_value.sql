@@ -1,4 +1,4 @@
--- Adding an earned-value KPI: one row in seeds/kpi_definition.csv, one line in `measured`. `needs` names the feeds behind it.
+-- Adding an earned-value KPI: one row in seeds/kpi_definition.csv, one line in `measured`.
 with account as (
     select * from {{ ref('kpi_account') }}
 ),
@@ -16,46 +16,46 @@ measured as (
     cross join lateral (
         values
         -- noqa: disable=LT01
-        --kpi_id  variant        numerator            multiplier  denominator  progress  needs
-        ('SP-01', 'total',       ev,                  null,       pv,          null,     'schedule'),
-        ('SP-01', 'discrete',    ev_discrete,         null,       pv_discrete, null,     'schedule discrete'),
-        ('SP-02', 'amount',      ev - pv,             null,       null,        null,     'schedule'),
-        ('SP-02', 'pct',         ev - pv,             null,       pv,          null,     'schedule'),
-        ('SP-20', 'physical',    ev,                  null,       bac,         null,     'schedule'),
-        ('SP-20', 'planned',     pv,                  null,       bac,         null,     'schedule'),
-        ('SP-20', 'gap',         ev - pv,             null,       bac,         null,     'schedule'),
-        ('CO-01', 'default',     bac,                 null,       null,        null,     'budget'),
-        ('CO-02', 'pv',          pv,                  null,       null,        null,     'schedule'),
-        ('CO-02', 'ev',          ev,                  null,       null,        null,     'schedule'),
-        ('CO-02', 'ac',          ac,                  null,       null,        null,     'cost'),
-        ('CO-02', 'pv_period',   pv_period,           null,       null,        null,     'schedule'),
-        ('CO-02', 'ev_period',   ev_period,           null,       null,        null,     'schedule'),
-        ('CO-02', 'ac_period',   ac_period,           null,       null,        null,     'cost'),
-        ('CO-03', 'cv',          ev - ac,             null,       null,        null,     'schedule cost'),
-        ('CO-03', 'cv_pct',      ev - ac,             null,       ev,          null,     'schedule cost'),
-        ('CO-04', 'default',     ev,                  null,       ac,          null,     'schedule cost'),
-        ('CO-05', 'bottom_up',   eac_1,               null,       null,        ev,       'schedule cost'),
-        ('CO-05', 'top_down',    bac,                 ac,         ev,          ev,       'schedule cost'),
-        ('CO-06', 'default',     eac_2,               null,       null,        null,     'schedule cost'),
-        ('CO-07', 'default',     eac_3,               null,       null,        ev,       'schedule cost'),
-        ('CO-08', 'default',     eac_4,               null,       null,        ev,       'schedule cost'),
-        ('CO-11', 'default',     eac_1 - ac,          null,       null,        ev,       'schedule cost'),
-        ('CO-12', 'vac',         bac - eac_1,         null,       null,        ev,       'schedule cost'),
-        ('CO-12', 'vac_pct',     bac - eac_1,         null,       bac,         ev,       'schedule cost'),
-        ('CO-13', 'default',     bac - ev,            null,       bac - ac,    null,     'schedule cost'),
-        ('CO-14', 'default',     bac - ev,            null,       eac_1 - ac,  ev,       'schedule cost'),
-        ('CO-15', 'spent',       ac,                  null,       bac,         null,     'budget cost'),
-        ('CO-15', 'complete',    ev,                  null,       bac,         null,     'schedule'),
-        ('CO-15', 'gap',         ac - ev,             null,       bac,         null,     'schedule cost'),
-        ('CO-16', 'amount',      commitment,          null,       null,        null,     'commitment'),
-        ('CO-16', 'engaged_pct', commitment,          null,       bac,         null,     'budget commitment')
-    ) as kpi (kpi_id, variant, numerator, multiplier, denominator, progress, needs)
+        --kpi_id  variant        numerator            multiplier  denominator  progress
+        ('SP-01', 'total',       ev,                  null,       pv,          null),
+        ('SP-01', 'discrete',    ev_discrete,         null,       pv_discrete, null),
+        ('SP-02', 'amount',      ev - pv,             null,       null,        null),
+        ('SP-02', 'pct',         ev - pv,             null,       pv,          null),
+        ('SP-20', 'physical',    ev,                  null,       bac,         null),
+        ('SP-20', 'planned',     pv,                  null,       bac,         null),
+        ('SP-20', 'gap',         ev - pv,             null,       bac,         null),
+        ('CO-01', 'default',     bac,                 null,       null,        null),
+        ('CO-02', 'pv',          pv,                  null,       null,        null),
+        ('CO-02', 'ev',          ev,                  null,       null,        null),
+        ('CO-02', 'ac',          ac,                  null,       null,        null),
+        ('CO-02', 'pv_period',   pv_period,           null,       null,        null),
+        ('CO-02', 'ev_period',   ev_period,           null,       null,        null),
+        ('CO-02', 'ac_period',   ac_period,           null,       null,        null),
+        ('CO-03', 'cv',          ev - ac,             null,       null,        null),
+        ('CO-03', 'cv_pct',      ev - ac,             null,       ev,          null),
+        ('CO-04', 'default',     ev,                  null,       ac,          null),
+        ('CO-05', 'bottom_up',   eac_1,               null,       null,        ev),
+        ('CO-05', 'top_down',    bac,                 ac,         ev,          ev),
+        ('CO-06', 'default',     eac_2,               null,       null,        null),
+        ('CO-07', 'default',     eac_3,               null,       null,        ev),
+        ('CO-08', 'default',     eac_4,               null,       null,        ev),
+        ('CO-11', 'default',     eac_1 - ac,          null,       null,        ev),
+        ('CO-12', 'vac',         bac - eac_1,         null,       null,        ev),
+        ('CO-12', 'vac_pct',     bac - eac_1,         null,       bac,         ev),
+        ('CO-13', 'default',     bac - ev,            null,       bac - ac,    null),
+        ('CO-14', 'default',     bac - ev,            null,       eac_1 - ac,  ev),
+        ('CO-15', 'spent',       ac,                  null,       bac,         null),
+        ('CO-15', 'complete',    ev,                  null,       bac,         null),
+        ('CO-15', 'gap',         ac - ev,             null,       bac,         null),
+        ('CO-16', 'amount',      commitment,          null,       null,        null),
+        ('CO-16', 'engaged_pct', commitment,          null,       bac,         null)
+    ) as kpi (kpi_id, variant, numerator, multiplier, denominator, progress)
 ),
 
 -- An account enters a KPI with all its parts or not at all.
 judged as (
     select
-        measured.*, definition.needs_independent_ac, definition.hidden_after_baseline_finish,
+        measured.*, definition.needs, definition.needs_independent_ac, definition.hidden_after_baseline_finish,
         numerator is not null
         and (denominator is not null or definition.rollup <> 'RATIO')
         and (multiplier is not null or measured.variant <> 'top_down') as is_known,

@@ -39,8 +39,9 @@ select
     case when count(reason_code) = count(*) and min(reason_code) = max(reason_code) then min(reason_code) end as shared_reason,
     cast(count(*) filter (where is_known) as integer) as known_members,
     cast(coalesce({{ ratio('sum(known_weight)', 'sum(member_weight)') }}, 0) as decimal(9, 6)) as coverage,
-    cast({{ ratio('sum(case when age > 0 then known_weight else 0 end)', 'sum(known_weight)') }} as decimal(9, 6)) as stale_share,
-    coalesce(bool_and(age > 0) filter (where is_known), false) as is_stale,
+    cast({{ ratio('sum(case when stale_reason is not null then known_weight else 0 end)', 'sum(known_weight)') }} as decimal(9, 6)) as stale_share,
+    -- stale when all that is known is; what our program set aside is told before what is late
+    case when bool_and(stale_reason is not null) filter (where is_known) then max(stale_reason) filter (where is_known) end as stale_reason,
     max(status_date) as status_date,
     max(value_date) filter (where is_worst) as value_date,
     min(data_date_min) filter (where is_known) as data_date_min,
