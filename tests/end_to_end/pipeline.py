@@ -18,9 +18,9 @@ from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 MOMENTS = {"committed_at", "load_id", "compared_load_id", "receipt_id", "as_of", "submission_key", "attempt"}
 
 
-def workspace_at(home: Path, sources: Path | None = None) -> Workspace:
+def workspace_at(home: Path, sources: Path | None = None, expectations: Path | None = None) -> Workspace:
     """A workspace with the project's own configuration, or another one's."""
-    return Workspace(home=home, sources=sources or PROJECT_ROOT / "sources", expectations=PROJECT_ROOT / "expectations")
+    return Workspace(home, sources or PROJECT_ROOT / "sources", expectations or PROJECT_ROOT / "expectations")
 
 
 def pmo(workspace: Workspace, *arguments: str, check: bool = True, **options) -> subprocess.CompletedProcess:

@@ -79,7 +79,7 @@ updates as (
     inner join periods
         on loads.contract_id = periods.contract_id
         and own.period_index <= periods.period_index
-        and (next_loads.next_index is null or periods.period_index < next_loads.next_index)
+        and (next_loads.next_index is null or next_loads.next_index > periods.period_index)
         and (loads.content = 'delta' or periods.period_index - own.period_index <= 2)
     where loads.role = 'update'
 
@@ -134,7 +134,7 @@ needed as (
                 end
             when 'earned_value' then
                 case
-                    when contracts.ev_method <> 'reported' then cast([] as varchar [])
+                    when contracts.ev_method <> 'reported' then []
                     when contracts.ac_source = 'report' then ['schedule', 'budget', 'cost']
                     else ['schedule', 'budget']
                 end
