@@ -22,6 +22,8 @@ SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX 
 XPF YER ZAR ZMW ZWG
 """
 CODES = frozenset(ISO_4217.split())
+# Kilograms, and words of lists: the som, the lek and the pa'anga.
+WORDS_TOO = ["KGS", "ALL", "TOP"]
 # A sign -> the currencies that it may stand for.
 SIGNS = {
     "€": {"EUR"},
@@ -82,9 +84,9 @@ def _mark(text: pl.Series) -> pl.Series:
 
 
 def _names_currencies(text: pl.Series) -> bool:
-    """Whether each cell of a column is the code of a currency."""
+    """Whether each cell of a column is the code of a currency, and not each a word that means something else too."""
     written = text.drop_nulls().str.to_uppercase()
-    return not written.is_empty() and written.is_in(list(CODES)).all()
+    return bool(written.is_in(list(CODES)).all() and not written.is_in(WORDS_TOO).all())
 
 
 def _is_other(mark: pl.Series, counted: pl.Series) -> pl.Series:

@@ -46,7 +46,7 @@ def test_a_new_column_that_names_currencies_is_compared():
     assert found.envelope["unmapped_columns"] == ["Crcy"]
 
 
-@pytest.mark.parametrize("cells", [["USD", "USD"], ["USD", "see note"], [None, None]])
+@pytest.mark.parametrize("cells", [["USD", "USD"], ["USD", "see note"], [None, None], ["KGS", "KGS"]])
 def test_a_new_column_that_says_nothing_else_is_information(cells):
     assert notes(conform(lines(Crcy=cells), **IN_USD)) == []
 
