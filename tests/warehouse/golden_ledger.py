@@ -136,4 +136,26 @@ def faulty_lines(lake: Scenario) -> None:
     lake.add("config_rule", rule_id="V43", feed="cost", table_name="cost_entry", severity="critical", falsifies="cost")
 
 
-STORIES = (stopped, cut_25, delta, cumulative, foreign, scaled, faulty_lines, handover, registers)
+def alarmed(lake: Scenario) -> None:
+    """An alarm about the whole ledger of January, in thousands; February's ledger is sound."""
+    lake.contract("alarmed", MONTHS[:2])
+    for load, until, period, amount in (
+        ("alarmed-1", "2026-02-01", "2026-01", 100),
+        ("alarmed-2", "2026-03-01", "2026-02", 200),
+    ):
+        stamps = lake.load(load, "alarmed", "cost", until, period)
+        lake.cost(stamps, "A", "2026-01-10", amount, document_id="D1", source_row=2)
+    lake.add(
+        "finding",
+        rule_id="V10",
+        severity="critical",
+        load_id="alarmed-1",
+        contract_id="alarmed",
+        table_name="cost_entry",
+    )
+    lake.add(
+        "config_rule", rule_id="V10", feed="cost", table_name="ledger_total", severity="critical", falsifies="cost"
+    )
+
+
+STORIES = (stopped, cut_25, delta, cumulative, foreign, scaled, faulty_lines, alarmed, handover, registers)

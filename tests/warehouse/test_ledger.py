@@ -57,3 +57,7 @@ def test_budget_of_the_ledger_scales_the_schedule(golden):
 def test_faulty_lines_leave_the_cost_until_they_are_too_many(golden):
     assert by_period(golden, "few-faults", "ac", "ac_reason") == [(1000, None)]
     assert by_period(golden, "many-faults", "ac", "ac_reason") == [(None, "E17")]
+
+
+def test_an_alarm_about_a_whole_ledger_leaves_its_cost_unknown_until_the_next_one(golden):
+    assert by_period(golden, "alarmed", "ac", "ac_reason") == [(None, "E17"), (200, None)]
