@@ -26,6 +26,7 @@ LOST = {
     "_submissions": "`pmo run` reads its file again, under today's mapping and rules",
     "_withdrawals": "a load that was taken out counts again: look at `pmo status`, `pmo withdraw` it anew",
     "_discards": "a delivery that was discarded is judged again: look at `pmo status`, `pmo discard` it anew",
+    "_set_aside": "`pmo run` tries the load again, and sets it aside again where its model still fails",
     "_receipts": "to read that delivery again, have the file sent again",
     "_comparisons": "`pmo run` compares anew",
     "_config": "days before the next `pmo run` may be shown under an older configuration",

@@ -16,6 +16,7 @@ from pipelines.lib.lake.current import current_submissions
 from pipelines.lib.lake.discards import Discard
 from pipelines.lib.lake.documents import broken_documents
 from pipelines.lib.lake.records import Record, Withdrawal, read_records
+from pipelines.lib.lake.set_aside_loads import SetAside
 from pipelines.lib.workspace import Workspace
 
 REPAIR = "run `pmo doctor --repair`"
@@ -24,6 +25,7 @@ DOCUMENTS = {
     "_submissions": (lambda values: Record(**values), True, "the verdict of a load is not known"),
     "_withdrawals": (lambda values: Withdrawal(**values), True, "a load that was taken out would count again"),
     "_discards": (lambda values: Discard(**values), True, "a delivery that was set aside would count again"),
+    "_set_aside": (lambda values: SetAside(**values), False, "the load is tried again by the next run"),
     "_receipts": (receipt_from, False, "a delivery can't be read again; loads made of it stay as they are"),
     "_comparisons": (lambda values: Comparison(**values), False, "it is compared anew"),
     "_config": (lambda values: values["tables"], False, "a past day may be shown under another configuration"),

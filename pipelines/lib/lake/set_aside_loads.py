@@ -5,10 +5,10 @@ update of the program a load is released and tried again; its document says so, 
 """
 
 import datetime as dt
-import json
 
 from pipelines.lib.config.base import Strict
 from pipelines.lib.files import write_json
+from pipelines.lib.lake.documents import read_documents
 from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.workspace import Workspace
 
@@ -60,5 +60,5 @@ def _write(workspace: Workspace, item: SetAside) -> None:
 
 
 def _read(workspace: Workspace) -> list[SetAside]:
-    paths = sorted((workspace.lake / "_set_aside").glob("*.json"))
-    return [SetAside(**json.loads(path.read_text(encoding="utf-8"))) for path in paths]
+    found = read_documents(workspace.lake / "_set_aside", lambda values: SetAside(**values))
+    return sorted(found, key=lambda item: item.load_id)

@@ -49,7 +49,8 @@ def test_a_whole_workspace_has_no_problem(whole):
 
 @pytest.mark.parametrize(
     ("pattern", "how"),
-    [(RECORD, how) for how in (cut, empty, folder, newer, gone)] + [(DATA, how) for how in (cut, empty, folder, gone, other)],
+    [(RECORD, how) for how in (cut, empty, folder, newer, gone)]
+    + [(DATA, how) for how in (cut, empty, folder, gone, other)],
 )
 def test_a_load_is_read_again_when_the_same_one_results(hurt, pattern, how):
     (before,) = read_records(hurt)
@@ -122,7 +123,9 @@ def test_a_clock_behind_the_newest_commit_is_named(hurt, monkeypatch):
 
 
 def test_a_package_of_another_version_or_none_is_named(monkeypatch):
-    monkeypatch.setattr(installation, "DECISIVE", {"polars": "polars", "pydantic": "no.such", "nothing-such": "nothing"})
+    monkeypatch.setattr(
+        installation, "DECISIVE", {"polars": "polars", "pydantic": "no.such", "nothing-such": "nothing"}
+    )
     monkeypatch.setattr(installation, "locked_versions", lambda: {"polars": "0.1"})
     assert [finding.about for finding in problems(check_installation())] == ["polars", "pydantic", "nothing-such"]
 

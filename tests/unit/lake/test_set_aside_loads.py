@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from pipelines.lib.lake.current import current_submissions, reported_records, set_aside_in_force
+from pipelines.lib.lake.damage import find_damage
 from pipelines.lib.lake.records import Record, write_record
 from pipelines.lib.lake.set_aside_loads import SetAside, read_set_aside, release_after_update, write_set_aside
 from tests.end_to_end.pipeline import workspace_at
@@ -70,3 +71,12 @@ def test_before_it_was_set_aside_it_was_current(workspace):
     write_set_aside(workspace, out("corrected", at=JANUARY + dt.timedelta(days=3)))
     assert current_submissions(workspace, JANUARY + dt.timedelta(days=2))["load_id"].to_list() == ["corrected"]
     assert current_submissions(workspace, JANUARY + dt.timedelta(days=3))["load_id"].to_list() == ["first"]
+
+
+def test_a_damaged_document_stops_nobody_and_is_told(workspace):
+    write_set_aside(workspace, out("corrected"))
+    (document,) = (workspace.lake / "_set_aside").glob("*.json")
+    document.write_text("{")
+    assert current_submissions(workspace)["load_id"].to_list() == ["corrected"]
+    (damage,) = [found for found in find_damage(workspace) if found.path == document]
+    assert not damage.stops and "tried again" in damage.follows
