@@ -20,6 +20,7 @@ import fastexcel
 import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.readers.excel_1904 import without_extensions
 from pipelines.lib.readers.excel_kind import SAVE_AGAIN
 from pipelines.lib.readers.excel_numbers import percent
 from pipelines.lib.readers.excel_xml import SheetXml, WorkbookXml
@@ -70,7 +71,7 @@ def read_workbook(data: bytes, kind: str, pattern: str | None) -> Workbook:
         UnreadableFile: damaged, or with more cells than `CELL_LIMIT`.
     """
     xml = WorkbookXml.of(data) if kind == "xlsx" else None
-    book = fastexcel.read_excel(xml.without_extensions() if xml and xml.date_system == "1904" else data)
+    book = fastexcel.read_excel(without_extensions(xml.container) if xml and xml.date_system == "1904" else data)
     names = [name for name in book.sheet_names if pattern is None or fits(name, pattern, book.sheet_names)]
     with ThreadPoolExecutor(1) as beside:  # both readers leave Python's lock, so two cores read at once
         said = [beside.submit(xml.sheet, name) if xml else None for name in names]

@@ -78,19 +78,6 @@ class WorkbookXml:
         flag = properties.get("date1904", "0") if properties is not None else "0"
         return "1904" if flag in ("1", "true", "on") else "1900"
 
-    def without_extensions(self) -> bytes:
-        """The container again, its workbook.xml without the list of extensions.
-
-        calamine takes `x15:workbookPr`, which Excel 2013 and later write there, for the one that says the date system:
-        each date of a workbook of 1904 would come 1,462 days early.
-        """
-        copy = io.BytesIO()
-        with zipfile.ZipFile(copy, "w") as container:
-            for part in self.container.infolist():
-                content = self.container.read(part)
-                container.writestr(part.filename, _cut(content) if part.filename == "xl/workbook.xml" else content)
-        return copy.getvalue()
-
     def sheet(self, name: str) -> SheetXml:
         """What the XML of a sheet says.
 
@@ -162,12 +149,6 @@ class WorkbookXml:
 
     def _read(self, part: str) -> bytes:
         return self.container.read(posixpath.normpath(part))
-
-
-def _cut(workbook: bytes) -> bytes:
-    start = re.search(rb"<(?:[A-Za-z0-9]+:)?extLst[\s>]", workbook)
-    end = workbook.rfind(b"extLst>")
-    return workbook[: start.start()] + workbook[end + len(b"extLst>") :] if start and end > 0 else workbook
 
 
 def _as_text(data: bytes) -> str:
