@@ -10,6 +10,7 @@ from pipelines.lib.conform.xer.activities import conform_activities
 from pipelines.lib.conform.xer.assignments import conform_assignments
 from pipelines.lib.conform.xer.calendars import conform_calendars
 from pipelines.lib.conform.xer.codes import conform_codes
+from pipelines.lib.conform.xer.digits import with_points
 from pipelines.lib.conform.xer.envelope import envelope
 from pipelines.lib.conform.xer.project import conform_project
 from pipelines.lib.conform.xer.relationships import conform_relationships
@@ -48,7 +49,7 @@ def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
         Content never raises: what can't be read is null and a bad cell.
     """
     scope = choose_project(raw, project)
-    file = XerTables(raw, scope.project_id)
+    file = XerTables(with_points(raw), scope.project_id)
     calendars = conform_calendars(file)
     wbs = conform_wbs(file)
     header, data_date, data_date_text = conform_project(file, wbs, calendars.index)

@@ -14,7 +14,7 @@ from pipelines.lib.readers import Note, RawFile
 from pipelines.lib.readers.encoding import Reading, byte_order_mark, find_encoding
 from pipelines.lib.readers.uncertain import uncertain
 from pipelines.lib.readers.xer_count import count_rows, short_counts
-from pipelines.lib.readers.xer_header import currency_symbols, header_facts, refuse_other_kinds
+from pipelines.lib.readers.xer_header import currency_symbols, digit_symbols, header_facts, refuse_other_kinds
 from pipelines.lib.readers.xer_lines import in_ascii_lines, normal
 from pipelines.lib.readers.xer_rows import parse_sections
 from pipelines.lib.readers.xer_sections import Section, split_sections
@@ -63,8 +63,8 @@ def read_xer(
 
     Returns:
         All-string tables with `source_row`. `facts`: version, exported_on, database, currency (base
-        currency of the P6 database), ended ("yes", "no" without a closing %E, "cut" where the last row breaks
-        off as well), rows:<TABLE>, counted on the bytes and not by the parser.
+        currency of the P6 database), its decimal_symbol and digit_group_symbol, ended ("yes", "no" without a closing
+        %E, "cut" where the last row breaks off as well), rows:<TABLE>, counted on the bytes and not by the parser.
 
     Raises:
         UnreadableFile: The bytes are not an XER (empty, zip, PDF, XML, MPP, no ERMHDR, no table).
@@ -89,6 +89,8 @@ def read_xer(
     counted = count_rows(in_ascii_lines(received))
     notes += short_counts(counted, {table: frame.height for table, frame in frames.items()})
     facts = header_facts(data, reading.encoding) | {f"rows:{table}": str(rows) for table, rows in counted.items()}
+    for section in sections:
+        facts |= digit_symbols(section, facts.get("currency")) if section.table == "CURRTYPE" else {}
     return RawFile(frames, reading.encoding, facts | {"ended": _ended(data, sections[-1])}, notes)
 
 

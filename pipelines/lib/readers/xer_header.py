@@ -46,6 +46,18 @@ def header_facts(data: bytes, encoding: str) -> dict[str, str]:
     return facts
 
 
+def digit_symbols(section: Section, currency: str | None) -> dict[str, str]:
+    """Facts decimal_symbol and digit_group_symbol: those of the base currency, where CURRTYPE has it."""
+    wanted = ("decimal_symbol", "digit_group_symbol")
+    if not {"curr_short_name", *wanted} <= set(section.fields):
+        return {}
+    code, *places = (section.fields.index(name) + 1 for name in ("curr_short_name", *wanted))
+    rows = (line.split(b"\t") for line in section.body.split(b"\n"))
+    whole = [[cell.decode("latin-1").strip() for cell in row] for row in rows if len(row) == len(section.fields) + 1]
+    own = next((row for row in whole if row[code] == currency), whole[0] if len(whole) == 1 else None)
+    return {name: own[place] for name, place in zip(wanted, places, strict=True) if own[place]} if own else {}
+
+
 def currency_symbols(section: Section) -> list[tuple[str, bytes]]:
     """How the file's CURRTYPE table writes €, £ and ¥: pairs (symbol, bytes), those in ASCII left out."""
     if not {"curr_short_name", "curr_symbol"} <= set(section.fields):

@@ -87,7 +87,7 @@ def test_assignments_expenses_and_curves(tmp_path: Path) -> None:
     rows = table(
         "TASKRSRC",
         "taskrsrc_id task_id proj_id rsrc_id curv_id target_cost act_reg_cost act_ot_cost act_reg_qty target_start_date",
-        "1 1 1 7 5 1000,125 100.1 _ _ 2026-01-06~08:00", "2 1 1 7 _ 0.00005 1 2 3 _",
+        "1 1 1 7 5 1000.125 100.1 _ _ 2026-01-06~08:00", "2 1 1 7 _ 0.00005 1 2 3 _",
     )  # fmt: skip
     costs = table("PROJCOST", "cost_item_id task_id proj_id cost_name acct_id target_cost act_cost cost_load_type",
                   "1 1 1 Permit 3 500 20 CL_Start")  # fmt: skip

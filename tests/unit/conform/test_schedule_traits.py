@@ -54,3 +54,31 @@ def test_a_word_that_a_computer_takes_for_a_number_is_none(tmp_path: Path, cell:
     conformed = conform(xer(tmp_path / "a.xer", PROJECT, WBS, calendar))
     assert conformed.bad_cells["value"].to_list() == [cell]
     assert column(conformed, "calendar", "hours_per_day")[0] == 8.0
+
+
+def _hours(tmp_path: Path, decimal: str | None, cells: list[str]) -> tuple[list, list]:
+    """Hours of activities written in some way, under the digit symbols of CURRTYPE; and the cells that can't be read."""
+    fields = "task_id proj_id wbs_id clndr_id task_code target_drtn_hr_cnt"
+    tasks = table("TASK", fields, *(f"{at} 1 101 10 A{at} {cell}" for at, cell in enumerate(cells)))
+    group = {",": ".", ".": ","}.get(decimal, "")
+    currencies = table("CURRTYPE", "curr_id curr_short_name decimal_symbol digit_group_symbol",
+                       "1 USD . ,", f"2 EUR {decimal} {group}")  # fmt: skip
+    conformed = conform(xer(tmp_path / "a.xer", *([currencies] if decimal else []), PROJECT, WBS, CALENDAR, tasks))
+    return column(conformed, "activity", "original_duration_hours"), conformed.bad_cells["value"].to_list()
+
+
+# What stands in the cells by CURRTYPE of the base currency; without that table by all numbers of the file.
+@pytest.mark.parametrize(
+    ("decimal", "cells", "hours", "unread"),
+    [
+        (",", ["1.234,5", "8,25", "1.234", "40"], [1234.5, 8.25, 1234.0, 40.0], []),
+        (".", ["1,234.5", "8.25", "1,234", "40"], [1234.5, 8.25, 1234.0, 40.0], []),
+        (",", ["8.5", "1.234", "40"], [8.5, 1.234, 40.0], []),
+        (",", ["8,5", "8.5"], [8.5, None], ["8.5 (the file writes decimals with a comma)"]),
+        (".", ["8,5", "8.5"], [None, 8.5], ["8,5"]),
+        (None, ["8,5", "1,234", "1.234,5"], [8.5, 1.234, 1234.5], []),
+        (None, ["1,234", "40"], [None, 40.0], ["1,234"]),
+    ],
+)
+def test_digit_symbols_decide_for_the_whole_file(tmp_path: Path, decimal, cells, hours, unread) -> None:
+    assert _hours(tmp_path, decimal, cells) == (hours, unread)

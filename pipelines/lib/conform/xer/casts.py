@@ -1,7 +1,7 @@
 """From strings to types: all-string columns flow in, typed canonical columns and the cells that failed flow out.
 
-P6 writes dates as `YYYY-MM-DD HH:MM` and numbers with a point; some installations write a decimal comma. A
-cell that is neither becomes null and a bad cell, never an error.
+P6 writes dates as `YYYY-MM-DD HH:MM`; numbers come with a point (digits.py). A cell that is neither becomes null and
+a bad cell, never an error.
 """
 
 from dataclasses import dataclass, field
@@ -18,7 +18,6 @@ OTHER_DATES = ("%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M", "%Y-%
 # `2026-03-01 08.00`: some systems write the time with dots. A date has none.
 DOTS = "."
 FLAG = {"Y": True, "N": False}
-NUMBERS = ("double", "decimal", "integer")
 # How a canonical column is filled: (P6 column, type name) or (P6 column, {P6 code: our word}).
 Fill = tuple[str, str | dict[str, str]]
 
@@ -129,11 +128,9 @@ def _cast(raw: pl.Expr, kind: str | dict[str, str]) -> pl.Expr:
 
 
 def _repair(raw: pl.DataFrame, name: str, table: str, kind: str | dict[str, str], bad: BadCells) -> pl.Series:
-    """A second try where cells failed: blanks around, decimal comma, dates with seconds or without a time."""
+    """A second try where cells failed: blanks around, dates with seconds, dots or no time."""
     clean = pl.col(name).str.strip_chars()
     tries = [_cast(clean, kind)]
-    if kind in NUMBERS:
-        tries.append(_cast(clean.str.replace(",", ".", literal=True), kind))
     if kind == "timestamp":
         colons = clean.str.replace_all(DOTS, ":", literal=True)
         tries.extend(colons.str.to_datetime(form, time_unit="us", strict=False) for form in (P6_DATE, *OTHER_DATES))

@@ -7,12 +7,11 @@ from pipelines.lib.readers import Note
 
 COLUMNS = ("code_kind", "code_type", "activity_id", "task_code", "code_value", "code_description", "source_row")
 EMPTY = pl.DataFrame(schema=dict.fromkeys(COLUMNS, pl.String) | {"source_row": pl.Int64})
-NUMBER = pl.col("udf_number").str.replace(",", ".", literal=True)
 OF_CODES = (pl.lit("activity_code").alias("code_kind"), pl.col("task_id").alias("activity_id"))
 OF_FIELDS = (
     pl.lit("udf").alias("code_kind"),
     pl.col("fk_id").alias("activity_id"),
-    pl.coalesce("udf_text", NUMBER, "udf_date", "code", "udf_code_id").alias("code_value"),
+    pl.coalesce("udf_text", "udf_number", "udf_date", "code", "udf_code_id").alias("code_value"),
 )
 PARTS = ("code_kind", "code_type", "activity_id", "code_value", "code_description", "source_row")
 

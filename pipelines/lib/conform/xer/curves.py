@@ -10,5 +10,5 @@ POINTS = tuple(f"pct_usage_{step}" for step in range(21))
 def curves(file: XerTables) -> pl.DataFrame:
     """One row per curv_id: curv_name, and `points`, its 21 shares joined by ';' (a blank counts as 0)."""
     frame = file.table("RSRCCURVDATA", "curv_id", "curv_name", *POINTS)
-    shares = [pl.col(point).fill_null("0").str.replace(",", ".", literal=True) for point in POINTS]
+    shares = [pl.col(point).fill_null("0") for point in POINTS]
     return frame.with_columns(pl.concat_str(shares, separator=";").alias("points"))
