@@ -22,10 +22,8 @@ def contract_file(
     Raises:
         PmoError: a question without an answer.
     """
-    constants = [version["constants"] for version in _versions(proposal) if "constants" in version]
-    seen = next((one["currency"] for one in constants if "currency" in one), config.portfolio.base_currency)
-    currency = questions.need("contract_currency", "The contract's currency", seen)
-    _ask_rates(config, proposal, {currency, *(one["currency"] for one in constants if "currency" in one)}, questions)
+    currency, seen = _currencies(config, proposal, facts, questions)
+    _ask_rates(config, proposal, {currency, *seen}, questions)
     content: dict[str, Any] = {"contract": proposal.contract, "project": proposal.project}
     content["contractor"] = questions.need("contractor", "The contractor's name", proposal.party)
     content |= {"party": proposal.party, "currency": currency}
@@ -49,6 +47,22 @@ def contract_file(
         content["control_account"] = {"schedule": {"wbs_level": facts.level_of(_cost_keys(proposal))}}
     content["expects"] = feeds
     return content
+
+
+def _currencies(
+    config: Config, proposal: Proposal, facts: ScheduleFacts | None, questions: Questions
+) -> tuple[str, set[str]]:
+    """The contract's currency, and those of its files: the one that all of them have, else it is asked."""
+    constants = (version.get("constants", {}) for version in _versions(proposal))
+    seen = {one["currency"] for one in constants if "currency" in one}
+    seen |= {facts.currency} if facts and facts.currency else set()
+    listed = f" (its files: {', '.join(sorted(seen))})" if len(seen) > 1 else ""
+    proposed = next(iter(seen or {config.portfolio.base_currency})) if len(seen) < 2 else None
+    currency = questions.need("contract_currency", f"The contract's currency{listed}", proposed)
+    if facts and facts.currency not in (None, currency):
+        for draft in (draft for draft in proposal.drafts.values() if draft.feed == "schedule"):
+            draft.content["currency"] = facts.currency  # its costs are converted at the budget rate
+    return currency, seen
 
 
 def _earned_value(feeds: list[str], facts: ScheduleFacts | None) -> dict[str, Any]:

@@ -28,12 +28,14 @@ class ScheduleFacts:
         budget: Sum of budgeted cost; zero where the schedule carries none.
         wbs_paths: Paths of the activities' WBS nodes, below the project.
         last_milestone: Id of the finish milestone that ends last.
+        currency: That of the P6 database, where the schedule carries costs.
     """
 
     started_on: dt.date | None
     budget: Decimal
     wbs_paths: list[str]
     last_milestone: str | None
+    currency: str | None = None
 
     def level_of(self, cost_keys: set[str]) -> int:
         """The WBS level whose paths name the most cost codes; 1 where none does."""
@@ -88,4 +90,5 @@ def _facts(conformed: Conformed) -> ScheduleFacts:
         Decimal(budget or 0),
         activities["wbs_path"].drop_nulls().unique().sort().to_list(),
         ends["task_code"][-1] if ends.height else None,
+        conformed.envelope.get("currency") if budget else None,
     )
