@@ -18,7 +18,7 @@ MEASURES = {
     ("CT-11", "weighted_days"): "payment_delay",
 }
 # Key of a canonical table's row in cases.yml.
-KEYS = {"schedule_activity": "task_code", "schedule_calendar": "calendar_key", "cost_entry": "document_id"}
+KEYS = {"schedule_activity": "task_code", "schedule_calendar": "calendar_id", "cost_entry": "document_id"}
 
 
 @dataclass(frozen=True)
