@@ -5,7 +5,10 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 INSTALL_MPXJ = $(BIN)/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements-mpxj.lock
 
-.PHONY: run test quick dev lint format bench parity lock clean
+SECONDS ?= 300
+SEED ?=
+
+.PHONY: run test quick soak dev lint format bench parity lock clean
 
 run: $(INSTALLED)            ## write the demo portfolio into the inbox, run the whole job, print the figures
 	@$(BIN)/pmo demo
@@ -16,6 +19,9 @@ test: $(INSTALLED)           ## the whole suite
 
 quick: $(INSTALLED)          ## the suite without its slow tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+
+soak: $(INSTALLED)           ## kills, mutants, readers and bad weather for SECONDS (300); SEED=7 repeats a run
+	@$(BIN)/python -m tests.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))
 
 dev: $(INSTALLED)            ## Dagster's UI with everything loaded
 	@$(BIN)/pmo dev

@@ -1,0 +1,1 @@
+"""Families of hostile files, reader by reader: each is one trait, and each must end in a verdict."""
