@@ -16,8 +16,8 @@ from pipelines.lib.intake.reading import read_receipt
 from pipelines.lib.intake.sweep import orphans
 from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.damage import Damage, find_damage
+from pipelines.lib.lake.orphans import keep_as_orphan
 from pipelines.lib.lake.records import Record, read_records, write_record
-from pipelines.lib.lake.set_aside import set_aside
 from pipelines.lib.warehouse.database import log_of
 from pipelines.lib.workspace import Workspace
 
@@ -39,7 +39,7 @@ def repair(workspace: Workspace) -> Iterator[str]:
     for damage in find_damage(workspace, checksums=True):
         yield from _move_aside(workspace, damage)
     for path in [*orphans(workspace), *filter(lambda log: log.exists(), [log_of(workspace.published_file)])]:
-        yield f"{path} moved to {set_aside(workspace, path)}."
+        yield f"{path} moved to {keep_as_orphan(workspace, path)}."
     moved = move_broken_storage(workspace)
     if moved:
         yield f"Dagster's storage was broken and lies in {moved}; the history of runs begins anew."
@@ -59,7 +59,7 @@ def _reload_damaged(workspace: Workspace) -> Iterator[str]:
             candidate = read_receipt(desk, receipt, Known(workspace.lake, tuple(own)))
             if candidate.load_id in lost:
                 for path in filter(lambda path: path.exists(), lost.pop(candidate.load_id)):
-                    set_aside(workspace, path)
+                    keep_as_orphan(workspace, path)
                 (record,) = judge_and_commit(desk, [candidate])
                 _keep_moment(workspace, record, known.get(record.load_id))
                 yield f"{receipt.name} was read again from the archive: the same load {candidate.load_id[:8]}."
@@ -106,6 +106,6 @@ def _move_aside(workspace: Workspace, damage: Damage) -> Iterator[str]:
     """What is damaged goes out of the way, so that it can be written again; what is missing can't."""
     left = LOST.get(damage.path.parent.name, damage.fix)
     if damage.path.exists() and damage.path.is_relative_to(workspace.lake):
-        yield f"{damage.path} moved to {set_aside(workspace, damage.path)}: {left}."
+        yield f"{damage.path} moved to {keep_as_orphan(workspace, damage.path)}: {left}."
     else:
         yield f"{damage.path} {damage.what}: {left}."

@@ -14,8 +14,8 @@ from pipelines.lib.errors import PmoError
 from pipelines.lib.intake.sweep import orphans
 from pipelines.lib.lake.archive import read_receipts
 from pipelines.lib.lake.damage import REPAIR, find_damage
+from pipelines.lib.lake.orphans import ORPHANS
 from pipelines.lib.lake.records import read_records
-from pipelines.lib.lake.set_aside import ORPHANS
 from pipelines.lib.warehouse.database import log_of
 from pipelines.lib.warehouse.publication import is_whole, published_state
 from pipelines.lib.workspace import Workspace

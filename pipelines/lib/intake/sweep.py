@@ -7,7 +7,7 @@ it was can't be told from here, so nothing is deleted: the file lies in lake/_or
 import shutil
 from pathlib import Path
 
-from pipelines.lib.lake.set_aside import set_aside
+from pipelines.lib.lake.orphans import keep_as_orphan
 from pipelines.lib.workspace import Workspace
 
 
@@ -18,7 +18,7 @@ def sweep(workspace: Workspace) -> list[Path]:
     for folder in (workspace.lake, workspace.archive):
         for path in folder.rglob(".*.tmp"):
             path.unlink()
-    return [set_aside(workspace, path) for path in orphans(workspace)]
+    return [keep_as_orphan(workspace, path) for path in orphans(workspace)]
 
 
 def orphans(workspace: Workspace) -> list[Path]:

@@ -10,7 +10,7 @@ from pipelines.lib.config.base import Strict
 from pipelines.lib.files import mark_of, write_json
 from pipelines.lib.lake.documents import read_documents
 from pipelines.lib.lake.moments import now
-from pipelines.lib.lake.set_aside import set_aside
+from pipelines.lib.lake.orphans import keep_as_orphan
 from pipelines.lib.workspace import Workspace
 
 
@@ -34,7 +34,7 @@ def write_comparison(workspace: Workspace, name: str, findings: str | None, caus
     comparison = Comparison(name=name, compared_at=now(), findings=findings, cause=cause, mark=mark)
     path = _folder(workspace) / f"{name}.json"
     if path.exists():
-        set_aside(workspace, path)
+        keep_as_orphan(workspace, path)
     write_json(path, comparison.model_dump(mode="json"))
 
 

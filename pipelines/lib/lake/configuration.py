@@ -13,9 +13,9 @@ from pipelines.lib.config.tables import config_tables
 from pipelines.lib.files import digest, write_json, write_parquet
 from pipelines.lib.lake.documents import read_documents
 from pipelines.lib.lake.moments import next_moment
+from pipelines.lib.lake.orphans import keep_as_orphan
 from pipelines.lib.lake.periods import reporting_frame
 from pipelines.lib.lake.schema import LAKE_TABLES
-from pipelines.lib.lake.set_aside import set_aside
 from pipelines.lib.validation.rules import RuleBook
 from pipelines.lib.workspace import Workspace
 
@@ -34,7 +34,7 @@ def commit_configuration(workspace: Workspace, frames: dict[str, pl.DataFrame]) 
     for name, content_hash in hashes.items():
         path = folder / name / f"{content_hash}.parquet"
         if path.exists() and not _is_readable(path):
-            set_aside(workspace, path)
+            keep_as_orphan(workspace, path)
         if not path.exists():
             write_parquet(path, frames[name] if frames[name].width else _typed_empty(name))
     latest = _documents(workspace)[-1:]

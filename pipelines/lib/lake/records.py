@@ -12,7 +12,7 @@ from pipelines.lib.config.base import Strict
 from pipelines.lib.files import digest, write_json
 from pipelines.lib.lake.documents import read_documents
 from pipelines.lib.lake.moments import next_moment
-from pipelines.lib.lake.set_aside import set_aside
+from pipelines.lib.lake.orphans import keep_as_orphan
 from pipelines.lib.workspace import Workspace
 
 ACCEPTED = ("ACCEPTED", "ACCEPTED_WITH_WARNINGS")
@@ -77,7 +77,7 @@ def write_record(workspace: Workspace, record: Record) -> None:
     """The last step of a commit. A record of that name that is there already is a damaged one, and is kept."""
     path = workspace.lake / "_submissions" / f"{record.load_id}.json"
     if path.exists():
-        set_aside(workspace, path)
+        keep_as_orphan(workspace, path)
     write_json(path, record.model_dump(mode="json"))
 
 

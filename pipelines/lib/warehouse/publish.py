@@ -13,7 +13,7 @@ import duckdb
 
 from pipelines.lib.files import digest, fsync_folder, move_durably
 from pipelines.lib.lake.moments import now
-from pipelines.lib.lake.set_aside import set_aside
+from pipelines.lib.lake.orphans import keep_as_orphan
 from pipelines.lib.warehouse.database import log_of, remove_database
 from pipelines.lib.workspace import Workspace
 
@@ -37,7 +37,7 @@ def publish(workspace: Workspace, warehouse_file: Path, published_file: Path) ->
     temporary.chmod(0o444)
     for foreign in (log_of(published_file), log_of(temporary)):
         if foreign.exists():
-            set_aside(workspace, foreign)  # whoever opens the new file would replay it
+            keep_as_orphan(workspace, foreign)  # whoever opens the new file would replay it
     move_durably(temporary, published_file)
     return tables
 
@@ -55,7 +55,7 @@ def publish_parquet(workspace: Workspace) -> Path:
     unfinished.rename(folder / version)
     current = folder / "current"
     if current.exists() and not current.is_symlink():
-        set_aside(workspace, current)
+        keep_as_orphan(workspace, current)
     link = folder / f".current.{digest(version)}"
     link.unlink(missing_ok=True)
     link.symlink_to(version)

@@ -14,7 +14,7 @@ from pipelines.lib.workspace import Workspace
 ORPHANS = "_orphans"
 
 
-def set_aside(workspace: Workspace, path: Path) -> Path:
+def keep_as_orphan(workspace: Workspace, path: Path) -> Path:
     """Move a file or folder of the workspace to lake/_orphans/ in one step; returns where it lies now."""
     place = path.relative_to(workspace.lake if path.is_relative_to(workspace.lake) else workspace.home)
     wanted = workspace.lake / ORPHANS / place
