@@ -153,3 +153,10 @@ class Contract(Strict):
     control_account: ControlAccount = ControlAccount()
     reporting: Reporting | None = None
     expects: tuple[FeedName, ...] = ()
+
+    @model_validator(mode="after")
+    def _expects_once(self) -> "Contract":
+        twice = sorted({feed for feed in self.expects if self.expects.count(feed) > 1})
+        if twice:
+            raise ValueError(f"expects: {', '.join(twice)} stands there twice: keep one")
+        return self

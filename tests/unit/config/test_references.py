@@ -60,3 +60,14 @@ def test_a_reference_into_nowhere_names_file_and_line(told, old, new, line, said
 
 def test_a_party_nobody_declared(told):
     assert "party (the folder's name): 'nobody' is not known" in told(COST, party="nobody")
+
+
+def test_a_feed_is_expected_once(tmp_path):
+    folder = tmp_path / "sources"
+    shutil.copytree(PROJECT_ROOT / "sources", folder)
+    path = folder / "contracts/L16-civils.yml"
+    text = path.read_text()
+    assert "expects: [" in text
+    path.write_text(text.replace("expects: [", "expects: [cost, "))
+    with pytest.raises(ConfigError, match="expects: cost stands there twice: keep one"):
+        load_config(folder)

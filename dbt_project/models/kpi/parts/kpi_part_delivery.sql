@@ -24,10 +24,11 @@ share as (
     group by all
 ),
 
--- The cut-off day is the last day the data speak of: work on the data date is not in them.
+-- The cut-off day is the last day the data speak of: work on the data date is not in them. A feed for which no source is
+-- configured stands under its own name.
 freshness as (
     select
-        'DQ-03' as kpi_id, 'default' as variant, project_id, contract_id, source_id as item_id, period_id,
+        'DQ-03' as kpi_id, 'default' as variant, project_id, contract_id, coalesce(source_id, feed) as item_id, period_id,
         date_diff('day', cast(last_data_date - interval 1 second as date), period_end) as numerator, null as denominator,
         case when last_data_date is null then 'E12' end as reason_code, last_data_date
     from delivery

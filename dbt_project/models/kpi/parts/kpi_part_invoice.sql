@@ -4,6 +4,7 @@ with register as (
         project_id, contract_id, period_id, min(currency) as currency, min(data_date) as data_date,
         min(register_age) as register_age,
         count(*) filter (where is_paid) as paid,
+        count(*) filter (where is_paid and is_faulty) as faulty,
         count(*) filter (where is_paid and days_late is not null and amount is not null and not is_faulty) as known,
         {%- set counted = 'filter (where is_paid and days_late is not null and amount is not null and not is_faulty)' %}
         coalesce(sum(amount) {{ counted }}, 0) as amount,
@@ -16,7 +17,7 @@ with register as (
     union all
 
     select
-        project_id, contract_id, period_id, null, max(accepted_data_date), max(case when is_accepted then 0 end), 0, 0, 0, 0, 0, 0
+        project_id, contract_id, period_id, null, max(accepted_data_date), max(case when is_accepted then 0 end), 0, 0, 0, 0, 0, 0, 0
     from {{ ref('fct_delivery') }} as delivery
     where feed = 'invoice' and not exists (
         select 1 from {{ ref('fct_invoice_status') }} as status
@@ -42,7 +43,7 @@ all_rows as (
     select
         * replace (case when register_age is not null then numerator end as numerator),
         null as item_id, 'in_force' as baseline_basis, null as baseline_id, null as multiplier, null as progress,
-        case when register_age is null then 'E12' end as reason_code,
+        case when register_age is null then 'E12' when faulty > 0.05 * paid then 'E17' end as reason_code,
         data_date as status_date, null as value_date, known as known_weight, paid as total_weight,
         data_date as data_date_min, data_date as data_date_max, register_age as age
     from measured
