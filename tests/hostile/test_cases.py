@@ -13,7 +13,6 @@ from tests.hostile.portfolio import Case, Delivery, deliver, write_portfolio
 
 HERE = Path(__file__).parent
 CASES = yaml.safe_load((HERE / "cases.yml").read_text())
-RAISES = ("A1", "A4")  # a file that waits for these would take every other case with it
 
 
 def case_of(name, spec):
@@ -36,17 +35,13 @@ def parameters(*keys):
     for name, spec in CASES.items():
         if spec.keys() & {*keys}:
             waits = spec.get("figures_wait_for" if "figures" in keys else "waits_for")
-            mark = pytest.mark.xfail(strict=True, reason=f"waits for {waits}", run=waits not in RAISES)
+            mark = pytest.mark.xfail(strict=True, reason=f"waits for {waits}")
             yield pytest.param(name, marks=[mark] if waits else [], id=name)
 
 
 @pytest.fixture(scope="module")
 def workspace_and_records(tmp_path_factory):
-    cases = [
-        case_of(name, spec)
-        for name, spec in CASES.items()
-        if not set(RAISES) & {spec.get("waits_for"), spec.get("figures_wait_for")}
-    ]
+    cases = [case_of(name, spec) for name, spec in CASES.items()]
     workspace = write_portfolio(tmp_path_factory.mktemp("cases"), cases)
     return workspace, deliver(workspace, cases)
 

@@ -49,7 +49,9 @@ def test_the_clean_file_gives_the_figures_worked_out_by_hand(feed, found):
 @pytest.mark.parametrize(("feed", "trait"), PLANTED, ids=[f"{feed}-{trait}" for feed, trait in PLANTED])
 def test_no_figure_is_silently_wrong(feed, trait, found):
     result = found[feed, trait]
-    if (feed, trait) in LEFTOVERS or (feed, trait) in WAITING:
+    if (feed, trait) in WAITING and result.outcome == "SILENT WRONG":
+        pytest.xfail(f"not said yet: {result.told}")
+    if (feed, trait) in LEFTOVERS:
         assert result.outcome == "SILENT WRONG", "no longer silent: take it off the list"
     else:
         assert result.outcome != "SILENT WRONG", result.told
