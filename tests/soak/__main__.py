@@ -41,6 +41,8 @@ def main() -> int:
             if time.monotonic() > deadline:
                 break
         number += 1
+        tally.save()
+        print(f"round {number}: {dict(tally.counts)}", flush=True)
     return _said(tally)
 
 

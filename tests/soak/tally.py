@@ -16,6 +16,7 @@ class Tally:
     def __init__(self, folder: Path, seed: int) -> None:
         self.folder, self.seed = folder, seed
         self.counts: Counter[str] = Counter()
+        self.saved: Counter[str] = Counter()
         self.failures: list[str] = []
 
     def count(self, what: str, number: int = 1) -> None:
@@ -38,9 +39,10 @@ class Tally:
             (folder / f"{name}.bin").write_bytes(content)
 
     def save(self) -> dict[str, int]:
-        """Add this run to all runs; what they come to."""
+        """Add what is new of this run to all runs; what they come to."""
         path = self.folder / "tally.json"
         before = json.loads(path.read_text()) if path.is_file() else {}
-        total = dict(sorted((Counter(before) + self.counts).items()))
+        total = dict(sorted((Counter(before) + (self.counts - self.saved)).items()))
+        self.saved = self.counts.copy()
         write_json(path, total)
         return total

@@ -24,6 +24,7 @@ def test_counts_add_up_over_runs_and_a_failure_keeps_its_input(tmp_path):
         tally = Tally(tmp_path, seed)
         tally.count("kills", 5)
         tally.fail("mutants", "update_1.xer", "Traceback\nKeyError: 'x'", b"bytes")
+        assert tally.save() == tally.save()
         assert tally.save()["kills"] == 5 * seed
     assert json.loads((tmp_path / "tally.json").read_text()) == {"kills": 10, "mutants FAILED": 2}
     assert (tmp_path / "failures/mutants-2-1.bin").read_bytes() == b"bytes"
