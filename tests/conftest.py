@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lib.intake import desk
+from pipelines.lib.intake import session
 from pipelines.lib.worker import Worker
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -37,7 +37,7 @@ def kept_processes() -> Iterator[None]:
             """Goes on."""
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(desk, "Worker", Kept)
+        patch.setattr(session, "Worker", Kept)
         yield
     for worker in kept.values():
         worker.stop()

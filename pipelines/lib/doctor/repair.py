@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pipelines.lib.config.load import load_config
 from pipelines.lib.dagster_storage import move_broken_storage
-from pipelines.lib.intake.desk import open_desk
 from pipelines.lib.intake.judge import judge_and_commit
 from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.reading import read_receipt
+from pipelines.lib.intake.session import open_session
 from pipelines.lib.intake.sweep import orphans
 from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.damage import Damage, find_damage
@@ -52,15 +52,15 @@ def _reload_damaged(workspace: Workspace) -> Iterator[str]:
         return
     workspace.keep_temporary_files()
     known = {record.load_id: record for record in read_records(workspace)}
-    with open_desk(workspace, load_config(workspace.sources)) as desk:
+    with open_session(workspace, load_config(workspace.sources)) as session:
         for receipt in _to_try(workspace, set(lost), list(known.values())):
             # In what its own load was read, whatever came before or after it.
             own = (record for record in known.values() if record.receipt_id == receipt.receipt_id)
-            candidate = read_receipt(desk, receipt, Known(workspace.lake, tuple(own)))
+            candidate = read_receipt(session, receipt, Known(workspace.lake, tuple(own)))
             if candidate.load_id in lost:
                 for path in filter(lambda path: path.exists(), lost.pop(candidate.load_id)):
                     keep_as_orphan(workspace, path)
-                (record,) = judge_and_commit(desk, [candidate])
+                (record,) = judge_and_commit(session, [candidate])
                 _keep_moment(workspace, record, known.get(record.load_id))
                 yield f"{receipt.name} was read again from the archive: the same load {candidate.load_id[:8]}."
     yield from (_not_the_same(known[load_id]) for load_id in lost if load_id in known)

@@ -10,11 +10,11 @@ import polars as pl
 from pipelines.lib.config.load import Config, load_config
 from pipelines.lib.errors import PmoError
 from pipelines.lib.files import copy_durably, sha256_of
-from pipelines.lib.intake.desk import open_desk
 from pipelines.lib.intake.judge import judge
 from pipelines.lib.intake.kinship import settle_kinship
 from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.reading import read_receipt
+from pipelines.lib.intake.session import open_session
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.lake.file_name import archive_name, shown_name
 from pipelines.lib.lake.sidecar import read_sidecar
@@ -35,11 +35,11 @@ def check_file(workspace: Workspace, file: Path, source_id: str) -> tuple[str, s
     with tempfile.TemporaryDirectory(dir=workspace.keep_temporary_files()) as folder:
         elsewhere = replace(workspace, home=Path(folder))
         receipt = _receipt(elsewhere, config, file, source_id)
-        with open_desk(elsewhere, config) as desk:
-            desk.validating.start()
-            candidate = read_receipt(desk, receipt, known)
+        with open_session(elsewhere, config) as session:
+            session.validating.start()
+            candidate = read_receipt(session, receipt, known)
             settle_kinship(candidate, known)
-            judgement = judge(desk, [candidate])[candidate.load_id]
+            judgement = judge(session, [candidate])[candidate.load_id]
         findings = (
             pl.read_parquet(judgement.findings, glob=False)
             if judgement.findings

@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.lib.errors import Unforeseen
 from pipelines.lib.files import mark_of, move_durably
 from pipelines.lib.intake.candidate import Candidate, cut_off
-from pipelines.lib.intake.desk import Desk
+from pipelines.lib.intake.session import Session
 from pipelines.lib.intake.verdict import Judgement
 from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.lake.records import Record, write_record
@@ -22,10 +22,10 @@ from pipelines.lib.validation.rules import RuleBook
 from pipelines.lib.workspace import Workspace
 
 
-def commit(desk: Desk, candidate: Candidate, judgement: Judgement) -> Record:
+def commit(session: Session, candidate: Candidate, judgement: Judgement) -> Record:
     """Write the load (when it is accepted), its findings and fault list, and the record of its verdict last."""
-    lake = desk.workspace.lake
-    tables = _move_tables(desk.workspace, candidate) if judgement.is_accepted else {}
+    lake = session.workspace.lake
+    tables = _move_tables(session.workspace, candidate) if judgement.is_accepted else {}
     path = _relative("finding", candidate) if judgement.findings else None
     if path:
         move_durably(judgement.findings, lake / path)
@@ -36,11 +36,11 @@ def commit(desk: Desk, candidate: Candidate, judgement: Judgement) -> Record:
         tables=tables,
         findings=path,
         files={file: mark_of(lake / file) for file in files},
-        committed_at=next_moment(desk.workspace),
+        committed_at=next_moment(session.workspace),
     )
     if path:
-        record = _with_fault_list(desk, record)
-    write_record(desk.workspace, record)
+        record = _with_fault_list(session, record)
+    write_record(session.workspace, record)
     shutil.rmtree(lake / "_staging" / candidate.load_id, ignore_errors=True)
     return record
 
@@ -73,11 +73,11 @@ def fault_list_of(folder: Path, submission: dict[str, Any], findings: Path, rule
     write_fault_list(folder, submission, pl.read_parquet(findings, glob=False), rules)
 
 
-def _with_fault_list(desk: Desk, record: Record) -> Record:
+def _with_fault_list(session: Session, record: Record) -> Record:
     """The record of a load whose fault list is written; of one whose list can't be, with a word on that."""
-    folder, findings = fault_folder(desk.workspace, record), desk.workspace.lake / record.findings
+    folder, findings = fault_folder(session.workspace, record), session.workspace.lake / record.findings
     try:
-        desk.validating.call(fault_list_of, folder, record.model_dump(), findings, desk.rules)
+        session.validating.call(fault_list_of, folder, record.model_dump(), findings, session.rules)
     except Unforeseen as error:
         said = f"{record.reason or record.verdict}; the fault list could not be written: {error.what}"
         return record.model_copy(update={"reason": said, "cause": f"{error.what}\n{error.cause}"})

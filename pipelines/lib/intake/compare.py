@@ -18,9 +18,9 @@ from pipelines.lib.intake.compare_jobs import (
     not_compared,
     write_fault_lists,
 )
-from pipelines.lib.intake.desk import Desk
 from pipelines.lib.intake.failure import comparison_failure
 from pipelines.lib.intake.isolate import in_halves
+from pipelines.lib.intake.session import Session
 from pipelines.lib.lake.comparisons import compared_names, read_comparisons, write_comparison
 from pipelines.lib.lake.records import Record, read_records
 from pipelines.lib.lake.register import records_now
@@ -30,23 +30,23 @@ from pipelines.lib.lake.wanted import SideBySide, wanted_names, wanted_pairs, wa
 TOGETHER = 40
 
 
-def compare_what_is_current(desk: Desk) -> int:
+def compare_what_is_current(session: Session) -> int:
     """Make every comparison that counts and was not made yet; returns how many there were."""
-    done = compared_names(desk.workspace)
-    with records_now(desk.workspace, desk.config) as con:
+    done = compared_names(session.workspace)
+    with records_now(session.workspace, session.config) as con:
         names = wanted_names(con)
         pairs = [pair for pair in wanted_pairs(con) if pair.name not in done]
         contracts = [item for item in wanted_side_by_side(con) if item.name not in done]
     if not pairs and not contracts:
         return 0
-    records = {record.load_id: record for record in read_records(desk.workspace)}
-    made = [one for some in (*_parts(pairs), *_parts(contracts)) for one in _compare(desk, some, records)]
+    records = {record.load_id: record for record in read_records(session.workspace)}
+    made = [one for some in (*_parts(pairs), *_parts(contracts)) for one in _compare(session, some, records)]
     touched = {load_id for one in made for load_id in one.load_ids}
     touched |= {load_id for item in contracts for _, load_id in item.parts}
-    kept = [comparison.findings for comparison in read_comparisons(desk.workspace, names)]
-    _write_fault_lists(desk, [records[load_id] for load_id in sorted(touched)], [*kept, *(one.path for one in made)])
+    kept = [comparison.findings for comparison in read_comparisons(session.workspace, names)]
+    _write_fault_lists(session, [records[load_id] for load_id in sorted(touched)], [*kept, *(one.path for one in made)])
     for one in made:
-        write_comparison(desk.workspace, one.name, one.path, one.cause)
+        write_comparison(session.workspace, one.name, one.path, one.cause)
     return len(made)
 
 
@@ -54,26 +54,28 @@ def _parts(items: list[Comparable]) -> Iterator[list[Comparable]]:
     return (items[start : start + TOGETHER] for start in range(0, len(items), TOGETHER))
 
 
-def _compare(desk: Desk, items: list[Comparable], records: dict[str, Record]) -> list[Compared]:
+def _compare(session: Session, items: list[Comparable], records: dict[str, Record]) -> list[Compared]:
     """Compare some pairs, or some contracts; what fails alone is told instead."""
-    arguments = desk.workspace, desk.config, desk.rules
-    check_once = cache(partial(desk.validating.call, check_rules_of_comparisons, *arguments))
-    parts, failing = in_halves(items, lambda some: desk.validating.call(compare, *arguments, some, records), check_once)
-    told = [_failed(desk, item, error, records) for item, error in failing]
+    arguments = session.workspace, session.config, session.rules
+    check_once = cache(partial(session.validating.call, check_rules_of_comparisons, *arguments))
+    parts, failing = in_halves(
+        items, lambda some: session.validating.call(compare, *arguments, some, records), check_once
+    )
+    told = [_failed(session, item, error, records) for item, error in failing]
     return [one for part in parts for one in part] + told
 
 
-def _failed(desk: Desk, item: Comparable, error: PmoError, records: dict[str, Record]) -> Compared:
+def _failed(session: Session, item: Comparable, error: PmoError, records: dict[str, Record]) -> Compared:
     what = item.contract_id if isinstance(item, SideBySide) else records[item.before_load_id].file_name
     problem, cause = comparison_failure(error, what)
-    desk.say(f"{item.name}: {problem}\n{cause}")
-    return desk.validating.call(not_compared, desk.workspace, desk.rules, item, records, problem, cause)
+    session.say(f"{item.name}: {problem}\n{cause}")
+    return session.validating.call(not_compared, session.workspace, session.rules, item, records, problem, cause)
 
 
-def _write_fault_lists(desk: Desk, loads: list[Record], compared: list[str | None]) -> None:
+def _write_fault_lists(session: Session, loads: list[Record], compared: list[str | None]) -> None:
     """Each load's own findings and those of its comparisons in one list."""
     files = sorted({path for path in compared if path})
-    write = partial(desk.validating.call, write_fault_lists, desk.workspace, desk.rules, files)
+    write = partial(session.validating.call, write_fault_lists, session.workspace, session.rules, files)
     for some in _parts(loads):
         for load, error in in_halves(some, write)[1]:
-            desk.say(f"the fault list of {load.file_name} (load {load.load_id}) could not be written: {error.what}")
+            session.say(f"the fault list of {load.file_name} (load {load.load_id}) could not be written: {error.what}")

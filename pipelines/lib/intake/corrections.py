@@ -3,11 +3,11 @@
 from pipelines.lib.config.load import load_config
 from pipelines.lib.errors import PmoError
 from pipelines.lib.intake.compare import compare_what_is_current
-from pipelines.lib.intake.desk import open_desk
 from pipelines.lib.intake.judge import judge_and_commit
 from pipelines.lib.intake.kinship import settle_kinship
 from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.reading import read_receipt
+from pipelines.lib.intake.session import open_session
 from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.current import current_submissions, set_aside_in_force
 from pipelines.lib.lake.discards import read_discards, write_discard
@@ -66,13 +66,13 @@ def reload_source(workspace: Workspace, source_id: str) -> list[Record]:
     records = {record.load_id: record for record in read_records(workspace)}
     current = {records[load_id].receipt_id for load_id in _current_loads(workspace, source_id)}
     receipts = [receipt for receipt in read_receipts(workspace) if receipt.receipt_id in current]
-    with open_desk(workspace, config) as desk:
+    with open_session(workspace, config) as session:
         known = Known.of(workspace)
-        read = [read_receipt(desk, receipt, known) for receipt in receipts]
+        read = [read_receipt(session, receipt, known) for receipt in receipts]
         for candidate in read:
             settle_kinship(candidate, known)
-        reloaded = judge_and_commit(desk, [candidate for candidate in read if candidate.load_id not in records])
-        compare_what_is_current(desk)
+        reloaded = judge_and_commit(session, [candidate for candidate in read if candidate.load_id not in records])
+        compare_what_is_current(session)
     return reloaded
 
 

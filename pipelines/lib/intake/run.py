@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.rulebook_hash import hash_for
 from pipelines.lib.intake.compare import compare_what_is_current
-from pipelines.lib.intake.desk import Progress, open_desk
 from pipelines.lib.intake.identify import source_of
 from pipelines.lib.intake.judge import judge_receipts
 from pipelines.lib.intake.received import received_at
+from pipelines.lib.intake.session import Progress, open_session
 from pipelines.lib.intake.sweep import sweep
 from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.damage import find_damage
@@ -35,18 +35,18 @@ def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _:
     if received:
         progress(f"{len(received)} files received")
     pending = pending_receipts(workspace, config)
-    with open_desk(workspace, config, progress) as desk:
+    with open_session(workspace, config, progress) as session:
         if pending:
             progress(f"reading {len(pending)} files")
-            desk.validating.start()
-        done = Intake(judge_receipts(desk, pending))
+            session.validating.start()
+        done = Intake(judge_receipts(session, pending))
         shutil.rmtree(workspace.lake / "_staging", ignore_errors=True)
         damaged = find_damage(workspace)
         for damage in damaged:
             progress(damage.sentence())
         # Where figures can't rest on the lake, comparisons can't either, and nothing is published.
         if not any(damage.stops for damage in damaged):
-            done.comparisons = compare_what_is_current(desk)
+            done.comparisons = compare_what_is_current(session)
     return done
 
 

@@ -13,8 +13,8 @@ Progress = Callable[[str], None]
 
 
 @dataclass(frozen=True)
-class Desk:
-    """One run's surroundings; `reading` reads files, `validating` holds Great Expectations, `say` tells how it goes."""
+class Session:
+    """What one run of the intake works with: one process reads files, another holds Great Expectations; `say` tells."""
 
     workspace: Workspace
     config: Config
@@ -25,8 +25,8 @@ class Desk:
 
 
 @contextmanager
-def open_desk(workspace: Workspace, config: Config, say: Progress = lambda _: None) -> Iterator[Desk]:
-    """A desk for a while; its processes are started when they are first needed, and end with it."""
+def open_session(workspace: Workspace, config: Config, say: Progress = lambda _: None) -> Iterator[Session]:
+    """A session for a while; its processes are started when they are first needed, and end with it."""
     rules, limits = load_rules(workspace.expectations), config.portfolio.limits
     with Worker(limits) as reading, Worker(limits, preload="great_expectations") as validating:
-        yield Desk(workspace, config, rules, reading, validating, say)
+        yield Session(workspace, config, rules, reading, validating, say)
