@@ -9,7 +9,7 @@ from pipelines.lib.config.load import Config
 from pipelines.lib.config.source import Source
 from pipelines.lib.files import digest, digest_of_files
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 
 
 def hash_for(config: Config, expectations: Path, source: Source | None) -> str:
