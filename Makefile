@@ -8,17 +8,20 @@ INSTALL_MPXJ = $(BIN)/pip install -qq --disable-pip-version-check --no-deps --re
 SECONDS ?= 300
 SEED ?=
 
-.PHONY: run test quick soak dev lint format bench parity lock clean
+.PHONY: run test quick proof soak dev lint format bench parity lock clean
 
 run: $(INSTALLED)            ## write the demo portfolio into the inbox, run the whole job, print the figures
 	@$(BIN)/pmo demo
 	@$(BIN)/pmo run
 
-test: $(INSTALLED)           ## the whole suite
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+test: $(INSTALLED)           ## the suite; what proves by numbers of files is `make proof`
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not proof"
 
 quick: $(INSTALLED)          ## the suite without its slow tests
-	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow"
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not proof"
+
+proof: $(INSTALLED)          ## hostile files by the hundred, the silent-wrong bench, the figures of the cases
+	@$(BIN)/python -m pytest tests/hostile -n 2 --dist loadfile -m proof -rfE
 
 soak: $(INSTALLED)           ## kills, mutants, readers and bad weather for SECONDS (300); SEED=7 repeats a run
 	@$(BIN)/python -m tests.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))

@@ -87,7 +87,7 @@ def test_what_is_said_of_a_case(name, workspace_and_records, outcomes):
         assert outcome.is_said or told == {code: right}
 
 
-@pytest.mark.slow
+@pytest.mark.proof
 @pytest.mark.parametrize("name", parameters("figures"))
 def test_the_figure_is_right_or_something_is_said(name, outcomes, figures):
     spec, outcome = CASES[name], outcomes[name]

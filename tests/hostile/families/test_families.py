@@ -12,7 +12,7 @@ from tests.hostile.families.workspace import GOOD, run, small_workspace
 from tests.hostile.families.xer_structure import structure
 from tests.hostile.families.xer_values import values
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(1500)]
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(1500)]
 FILES = [*structure(), *values(), *ledgers(), *workbooks(), *sidecars(), *names()]
 # Accepted, and nothing of at least warning severity is said of it yet.
 UNSAID = {

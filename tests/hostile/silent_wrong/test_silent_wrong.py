@@ -4,7 +4,7 @@ import pytest
 
 from tests.hostile.silent_wrong.bench import TRAITS, results
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = [pytest.mark.proof, pytest.mark.timeout(1500)]
 # What stays silent, and why: nothing in the files tells the two readings apart.
 LEFTOVERS = {
     ("cost", "cut_after_a_line"): "a ledger cut between two lines is a ledger",
