@@ -1,4 +1,4 @@
-"""Header cells as a file writes them -> column names that are unique and never those of the row's place."""
+"""Header cells as a file writes them -> column names that are unique and stand for nothing but their column."""
 
 import itertools
 
@@ -13,7 +13,7 @@ NAME_LIMIT = 2_000
 
 
 def unique_names(cells: list[str]) -> list[str]:
-    """Folded names; a blank one is `(column N)`, a repeated one `Likelihood (2)`.
+    """Folded names; a blank one is `(column N)`, a repeated or reserved one `Likelihood (2)`.
 
     Raises:
         UnreadableFile: more columns than `COLUMN_LIMIT`, or a name longer than `NAME_LIMIT`. It names no file.
@@ -26,10 +26,15 @@ def unique_names(cells: list[str]) -> list[str]:
     for name in wanted:
         # `Likelihood (2)` may be a header of its own: the number grows until the name is free.
         again = (f"{name} ({number})" for number in numbers[name])
-        is_free = name not in taken and name.lower() not in PLACE
+        is_free = name not in taken and name.lower() not in PLACE and not _is_pattern(name)
         names.append(name if is_free else next(n for n in again if n not in taken and n not in listed))
         taken.add(names[-1])
     return names
+
+
+def _is_pattern(name: str) -> bool:
+    """Whether Polars would take the name for several columns: `*` for all, `^...$` for those it matches."""
+    return name == "*" or (name.startswith("^") and name.endswith("$"))
 
 
 def _limit(names: list[str]) -> None:

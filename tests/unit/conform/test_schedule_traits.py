@@ -20,6 +20,18 @@ def test_a_column_that_rows_can_not_do_without_is_missing(name: str) -> None:
     assert conformed.envelope["missing_columns"] == [missing[Path(name).stem.removeprefix("update_")]]
 
 
+def test_a_column_that_every_export_of_p6_has_is_missing(tmp_path: Path) -> None:
+    task = table(
+        "TASK", "task_id wbs_id task_code clndr_id complete_pct_type target_start_date", "1 101 A 10 CP_Drtn _"
+    )
+    assignment = table("TASKRSRC", "taskrsrc_id task_id rsrc_id", "1 1 1")
+    conformed = conform(xer(tmp_path / "a.xer", PROJECT, WBS, CALENDAR, task, assignment))
+    assert conformed.envelope["absent_columns"] == [
+        "TASK.target_end_date (for planned_finish)",
+        "TASKRSRC.target_cost (for budget_cost)",
+    ]
+
+
 def test_fields_named_like_our_own_columns_change_nothing(tmp_path: Path) -> None:
     ours = "owner row parent predecessor_owner predecessor_code is_external code_type code_value points own_type"
     link = "task_id pred_task_id proj_id pred_proj_id pred_type lag_hr_cnt " + ours

@@ -17,6 +17,7 @@ CASES = [
     ("V12", "no calendar", ACT, with_row(ACT, 1, calendar_key=None), [3]),
     ("V12B", "link into nowhere", LINK, with_row(LINK, 0, predecessor_code=None), [2]),
     ("V12C", "orphan budget", "schedule_assignment", with_row("schedule_assignment", 0, task_code=None), [2]),
+    ("V14B", "a second root", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=0), [2, 3]),
     ("V14", "node in the air", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=None), [3]),
     ("V16", "self link", LINK, with_row(LINK, 0, successor_code="A1"), [2]),
     ("V16B", "link twice", LINK, with_row(LINK, 1, relationship_type="FS"), [2, 3]),

@@ -14,6 +14,17 @@ REQUIRED_COLUMNS = {
     "TASKRSRC": ("task_id",),
     "PROJCOST": ("task_id",),
 }
+# Columns that every export of P6 has and figures rest on: a file without them is read, and what they feed is unknown.
+FEEDING_COLUMNS = {
+    "TASK": {
+        "clndr_id": "calendar_key",
+        "complete_pct_type": "percent_complete_type",
+        "target_start_date": "planned_start",
+        "target_end_date": "planned_finish",
+    },
+    "TASKRSRC": {"target_cost": "budget_cost", "rsrc_id": "resource_id"},
+    "RSRC": {"rsrc_id": "resource_name"},
+}
 # Rows of the first mean nothing without the second.
 PAIRS = (
     ("TASKFIN", "FINDATES"), ("TRSRCFIN", "FINDATES"), ("TASKRSRC", "RSRC"), ("TASKMEMO", "MEMOTYPE"),
@@ -32,6 +43,7 @@ def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
         "project_list": scope.short_names,
         "missing_tables": [table for table in REQUIRED_TABLES if not rows.get(table)],
         "missing_columns": _missing_columns(raw),
+        "absent_columns": _absent_columns(raw),
         "unmapped_columns": [],
         "missing_pairs": _missing_pairs(raw, rows),
         "dropped_rows": 0,
@@ -53,6 +65,16 @@ def _missing_columns(raw: RawFile) -> list[str]:
         for table, columns in REQUIRED_COLUMNS.items()
         for column in columns
         if table in present and column not in present[table]
+    ]
+
+
+def _absent_columns(raw: RawFile) -> list[str]:
+    filled = {name: set(frame.columns) for name, frame in raw.tables.items() if not frame.is_empty()}
+    return [
+        f"{table}.{column} (for {name})"
+        for table, columns in FEEDING_COLUMNS.items()
+        for column, name in columns.items()
+        if table in filled and column not in filled[table]
     ]
 
 
