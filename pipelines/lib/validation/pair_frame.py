@@ -67,7 +67,7 @@ def pair_frame(config: Config, pairs: list[tuple[Record, Record]], records: list
             "role": load.role,
             "received_on": min(load.received_at, received.get(_delivery(load), load.received_at)).date(),
             "due_on": _due(config, load),
-            "has_approved_change": bool(load.approved_changes) or _is_approved(config, load),
+            "has_approved_change": bool(load.approved_changes) or _is_approved(config, load, before),
             "baseline_from": _in_force_from(config, load),
             "milestones": [code for contract in load.contracts for code in milestones.get(contract, [])],
         }
@@ -103,9 +103,9 @@ def _baselines(config: Config, record: Record) -> list:
     return [baseline for baseline in known if baseline.id == record.baseline_id]
 
 
-def _is_approved(config: Config, record: Record) -> bool:
-    """The contract says which change a baseline rests on."""
-    return any(baseline.change for baseline in _baselines(config, record))
+def _is_approved(config: Config, record: Record, before: Record) -> bool:
+    """The contract names the change that a baseline rests on: its first version, none sent later under its name."""
+    return record.baseline_id != before.baseline_id and any(baseline.change for baseline in _baselines(config, record))
 
 
 def _in_force_from(config: Config, record: Record) -> dt.date | None:

@@ -77,6 +77,22 @@ def test_a_rebaseline_of_the_same_data_date_follows_the_one_it_replaces(lake, fi
     assert current(lake([initial, rebaseline])) == {first: None, second: first}
 
 
+def baseline(load_id, received, data_date="2026-01-05", baseline_id="BL0", **more):
+    return submission(load_id, data_date, received, role="baseline", baseline_id=baseline_id, **more)
+
+
+def test_a_baseline_that_is_sent_again_is_compared_with_its_first_version(lake):
+    versions = [baseline("c", "2026-04-01"), baseline("a", "2026-01-20"), baseline("b", "2026-03-01")]
+    other = baseline("z", "2026-01-25", "2026-03-05", "BL1")
+    assert current(lake([*versions, other])) == {"c": "a", "z": "c"}
+    assert current(lake([*versions, other], withdrawn=["a"])) == {"c": "b", "z": "c"}
+
+
+def test_so_is_one_that_replaces_it_under_another_data_date(lake):
+    rows = [baseline("a", "2026-01-20"), baseline("b", "2026-03-01", data_date="2026-01-01", replaces="s-a")]
+    assert current(lake(rows)) == {"b": "a"}
+
+
 @pytest.mark.parametrize("reference", ["s-wrong", "2026-12-01"])
 def test_replaces_takes_out_the_submission_with_the_wrong_data_date(lake, reference):
     rows = [

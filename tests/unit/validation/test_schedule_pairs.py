@@ -99,9 +99,12 @@ def result(tmp_path_factory):
     past, kept = (with_row(ACT, 2, planned_finish=at(f"{day}T17:00")) for day in days)
     pairs = [(approved, record(lake, "before approved", "baseline", {ACT: BEFORE}, 2))]
     for what, before, now in (("past rewritten", past, moved), ("future replanned", kept, moved)):
-        sides = [record(lake, f"{side}{what}", "baseline", {ACT: rows}, day, baseline_id="BL1")
-                 for side, rows, day in (("", now, 3), ("before ", before, 2))]  # fmt: skip
+        sides = [record(lake, f"{side}{what}", "baseline", {ACT: rows}, day, baseline_id=name)
+                 for side, rows, day, name in (("", now, 3, "BL1"), ("before ", before, 2, "BL0"))]  # fmt: skip
         pairs.append(tuple(sides))
+    again = [record(lake, load_id, "baseline", {ACT: rows}, 3, baseline_id="BL1")
+             for load_id, rows in (("sent again", moved), ("as approved", kept))]  # fmt: skip
+    pairs.append(tuple(again))
     return compared(lake, ACT, CASES, pairs)
 
 
@@ -125,6 +128,10 @@ def test_a_new_baseline_moves_what_was_planned_before_it_is_in_force(result):
     """What was planned to finish the day before BL1 is in force, and what was planned for that very day."""
     assert found(result, "past rewritten") == [("V52", "A3", 4)]
     assert found(result, "future replanned") == []
+
+
+def test_the_change_of_a_baseline_approves_its_first_version_alone(result):
+    assert found(result, "sent again") == [("V31", "A3", 4)]
 
 
 def test_a_finding_names_both_submissions(result):
