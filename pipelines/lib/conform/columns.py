@@ -20,6 +20,8 @@ from pipelines.lib.conform.headers import Wanted, find_header, match_headers
 from pipelines.lib.conform.merged import fill_down
 from pipelines.lib.conform.numbers import without_tax
 from pipelines.lib.conform.row_notes import notes_on_rows_kept
+from pipelines.lib.conform.scale import scale_above
+from pipelines.lib.conform.thousands import thousands_or_decimals
 from pipelines.lib.conform.total_rows import without_star_totals
 from pipelines.lib.conform.unpivot import unpivot
 from pipelines.lib.readers import PLACE, RawFile
@@ -66,7 +68,9 @@ def conform_columns(
     bad_cells = _bad_cells(table, kept, values, [*_checks(wanted, locale), *_contract_check(headers, contract, words)])
     counted_in = mapping.constants.get("currency", currency)
     values, foreign = other_currency(kept, values, wanted, envelope["unmapped_columns"], counted_in)
-    notes = notes_on_rows_kept([*raw.notes, *merged, *dashes, *foreign], table.name, kept, headers, wanted)
+    unsure = [*thousands_or_decimals(kept, wanted, locale), *scale_above(raw.facts.get("above"), locale, mapping)]
+    noticed = [*raw.notes, *merged, *dashes, *foreign, *unsure]
+    notes = notes_on_rows_kept(noticed, table.name, kept, headers, wanted)
     return Conformed(
         {table.name: _complete(values, table, mapping)},
         bad_cells,

@@ -13,6 +13,8 @@ OTHER_FORM = "accents are written as letters of their own (Unicode NFD); each wa
 MERGES = {"source_sheet": pl.String, "column": pl.String, "first": pl.Int64, "last": pl.Int64}
 # So many rows of one kind are told one by one.
 NOTE_LIMIT = 1000
+# So much of the text above a header is kept.
+ABOVE_LIMIT = 2000
 
 
 @dataclass(frozen=True)
@@ -65,8 +67,8 @@ class RawFile:
         tables: Table name as in the file ("" for a CSV or workbook) -> all-string columns, plus `source_row` (Int64):
             the 1-based line of the file, and for a workbook `source_sheet`. An empty cell is null.
         encoding: The encoding the text was decoded with.
-        facts: What the file says about itself, for example version, exported_on, currency, ended, and of a
-            workbook its date_system.
+        facts: What the file says about itself, for example version, exported_on, currency, ended, of a
+            workbook its date_system, and of a table the text down to its header.
         merges: Cells of a workbook merged over several rows of data: source_sheet, column, first and last row.
         notes: What the reader noticed: rows with a cell too many, lines that are no rows, hidden rows.
     """

@@ -12,7 +12,7 @@ import polars as pl
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.names import nfc
-from pipelines.lib.readers import RawFile
+from pipelines.lib.readers import ABOVE_LIMIT, RawFile
 from pipelines.lib.readers.csv_layout import Layout, find_layout, with_plain_line_ends
 from pipelines.lib.readers.csv_notes import notes_on_csv
 from pipelines.lib.readers.csv_records import Records, count_records, miscounted
@@ -59,6 +59,7 @@ def read_csv(path: Path, spec: ReadSpec, expected: str | None = None) -> RawFile
         "header_row": str(layout.header_row + records.header_lines - 1),
         "blank_rows": str(rows.height - table.height),
         "undecodable": str(undecodable),
+        "above": " ".join([text[: len(text) - len(layout.body)], *records.header])[:ABOVE_LIMIT],
     }
     notes = uncertain(reading, are_codes_affected=False) + notes_on_csv(
         table, names, records, written, undecodable, encoding

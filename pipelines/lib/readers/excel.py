@@ -13,7 +13,7 @@ import polars as pl
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.names import fold
-from pipelines.lib.readers import MERGES, OTHER_FORM, Note, RawFile
+from pipelines.lib.readers import ABOVE_LIMIT, MERGES, OTHER_FORM, Note, RawFile
 from pipelines.lib.readers.excel_book import open_workbook
 from pipelines.lib.readers.excel_cells import Sheet
 from pipelines.lib.readers.excel_header import Header, find_header
@@ -46,6 +46,7 @@ def read_excel(path: Path, spec: ReadSpec, wanted: Collection[str] = ()) -> RawF
         "header_row": ", ".join(str(header.last_row) for header in headers),
         "blank_rows": str(table.height - filled.height),
         "date_system": book.date_system,
+        "above": " ".join(map(_above, sheets, headers))[:ABOVE_LIMIT],
     }
     filled, accents = _one_form(filled, names)
     notes = [*_notes(sheets, kind), *accents]
@@ -72,6 +73,11 @@ def _chosen(sheets: list[Sheet], names: list[str], pattern: str | None) -> list[
             fix="name one, or a pattern that several fit: read: {kind: excel, sheet: NAME}",
         )
     return filled
+
+
+def _above(sheet: Sheet, header: Header) -> str:
+    """What stands above the header, and in it."""
+    return " ".join(cell for row in sheet.cells.head(header.last_row).iter_rows() for cell in row if cell)
 
 
 def _rows(sheet: Sheet, header: Header) -> pl.DataFrame:

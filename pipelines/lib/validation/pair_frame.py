@@ -5,10 +5,12 @@ both, what was approved, when it was due. Their rows do not belong here (pairs.p
 """
 
 import datetime as dt
+from pathlib import Path
 
 import polars as pl
 
 from pipelines.lib.config.calendar import due_date
+from pipelines.lib.config.feed import STAMPS
 from pipelines.lib.config.load import Config
 from pipelines.lib.lake.records import Record
 
@@ -27,7 +29,7 @@ SCHEMA = {
     "before_file": TEXT,
     "before_data_date": MOMENT,
     "feed": TEXT,
-    "is_same_bytes": pl.Boolean(),
+    "is_same_again": pl.Boolean(),
     "content": TEXT,
     "row_count": COUNT,
     "before_row_count": COUNT,
@@ -40,7 +42,7 @@ SCHEMA = {
 }
 
 
-def pair_frame(config: Config, pairs: list[tuple[Record, Record]], records: list[Record]) -> pl.DataFrame:
+def pair_frame(lake: Path, config: Config, pairs: list[tuple[Record, Record]], records: list[Record]) -> pl.DataFrame:
     """One row per pair of (submission, predecessor): columns of `SCHEMA`."""
     milestones = {
         contract.contract: [m.activity for m in contract.milestones]
@@ -60,7 +62,7 @@ def pair_frame(config: Config, pairs: list[tuple[Record, Record]], records: list
             "before_file": before.file_name,
             "before_data_date": before.data_date,
             "feed": load.feed,
-            "is_same_bytes": load.sha256 == before.sha256,
+            "is_same_again": _is_same_again(lake, load, before),
             "content": load.content,
             "row_count": _rows(load),
             "before_row_count": _rows(before),
@@ -74,6 +76,24 @@ def pair_frame(config: Config, pairs: list[tuple[Record, Record]], records: list
         for load, before in pairs
     ]
     return pl.DataFrame(rows, schema=SCHEMA)
+
+
+def _is_same_again(lake: Path, load: Record, before: Record) -> bool:
+    """The same bytes, or the same rows in other bytes: a workbook or ledger that was saved again.
+
+    A schedule says another data date in every export, and its rows move with it.
+    """
+    if load.sha256 == before.sha256:
+        return True
+    sizes, sizes_before = ({name: rows for name, (_, rows) in one.tables.items()} for one in (load, before))
+    if load.feed == "schedule" or not sizes or sizes != sizes_before:
+        return False
+    return all(_rows_of(lake, load, name).equals(_rows_of(lake, before, name)) for name in sizes)
+
+
+def _rows_of(lake: Path, record: Record, table: str) -> pl.DataFrame:
+    """What a file says, without the stamps that say which file it is."""
+    return pl.read_parquet(lake / record.tables[table][0], glob=False).drop(STAMPS, strict=False)
 
 
 def _delivery(record: Record) -> tuple:

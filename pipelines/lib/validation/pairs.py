@@ -24,6 +24,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "ledger_month": ("currency", "cost_key", "entry_type", "measure", "month"),
     "ledger_total": ("currency",),
     "reported_month": ("control_account", "month"),
+    "reported_total": ("currency",),
 }
 # An activity is compared with the links that lead to it.
 FLAT, LINKS, LINKED = ("cost_entry", "control_account_period"), "schedule_relationship", "linked_activity"
@@ -52,7 +53,7 @@ def validate_pairs(
     needed = {DERIVED.get(name, name): sides[name] for name in paired} | {LINKS: _files(lake, pairs, LINKS)}
 
     def prepare(con: duckdb.DuckDBPyConnection) -> None:
-        create_tables(con, {**context, "submission": pair_frame(config, pairs, records)})
+        create_tables(con, {**context, "submission": pair_frame(lake, config, pairs, records)})
         con.execute("create schema side")
         con.execute("set schema = 'side'")
         given = {table: files for table, files in needed.items() if files}

@@ -22,6 +22,7 @@ DERIVED = {
     "ledger_to_date": "cost_entry",
     "ledger_total": "cost_entry",
     "reported_month": "control_account_period",
+    "reported_total": "control_account_period",
 }
 # Relations over the files of several feeds (across.py).
 ACROSS = ("account", "contract_status")

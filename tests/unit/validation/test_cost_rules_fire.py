@@ -16,6 +16,8 @@ CASES = [
     ("V09", "grand total", COST, plus(COST, **{**LINE, "document_id": "TOTAL", "entry_type": "budget", "amount": Decimal(3550)}), [9]),
     ("V09", "nameless total", COST, plus(COST, **{**LINE, "entry_type": "budget", "amount": Decimal(3550)}), [9]),
     ("V09B", "sub-total", COST, plus(COST, **{**LINE, "document_id": "X", "entry_type": "budget", "cost_key": None, "amount": Decimal(7)}), [9]),
+    ("V09C", "sub-total in words", COST, plus(COST, **{**LINE, "entry_type": "budget", "amount": Decimal(7), "description": "Sous-total lot 1"}), [9]),
+    ("V09C", "sum of its code", COST, [*CLEAN[COST], {**LINE, "document_id": "P2", "entry_type": "commitment", "amount": Decimal(100)}, {**LINE, "entry_type": "commitment", "amount": Decimal(700)}], [10]),
     ("V13B", "nobody's line", COST, with_row(COST, 0, contract_id=None), [2]),
     ("V42B", "no type", COST, with_row(COST, 1, entry_type=None), [3]),
     ("V42B", "unknown measure", COST, with_row(COST, 1, measure="sum"), [3]),
@@ -39,6 +41,8 @@ CASES = [
 FINE = {
     "a rounding of one euro": (COST, with_row(COST, 5, amount=Decimal(501))),
     "a budget that equals the rest by chance": (COST, with_row(COST, 0, amount=Decimal(2550))),
+    "the months of a code, none with a document": (COST, [{**LINE, "entry_type": "actual", "amount": Decimal(n), "fiscal_period": f"2026-0{m}"} for m, n in ((1, 100), (2, 200), (1, 300))]),
+    "a lump sum without document": (COST, [*CLEAN[COST], {**LINE, "document_id": "P2", "entry_type": "commitment", "amount": Decimal(100)}, {**LINE, "entry_type": "commitment", "amount": Decimal(500)}]),
     "two lines of one document": (COST, [*CLEAN[COST], {**LINE, "document_id": "I2", "entry_type": "actual", "amount": Decimal(0), "fiscal_period": "2026-02"}]),
     "an advance before its certificate": (COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "certified", "amount": Decimal(100)}, {**LINE, "document_id": "X1", "entry_type": "advance", "amount": Decimal(50)}, {**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(100)}, {**LINE, "document_id": "X1", "entry_type": "payment", "amount": Decimal(150)}]),
     "the same invoices to date and by month": (COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(600)}, {**LINE, "document_id": "X2", "entry_type": "invoice", "measure": "cumulative", "amount": Decimal(600)}]),

@@ -16,6 +16,8 @@ CASES = [
     ("V09E", "no account", EV, with_row(EV, 2, control_account=None), [4]),
     ("V11E", "same account and month", EV, plus(EV, **CLEAN[EV][2]), [4, 5]),
     ("V72E", "more than all money", EV, with_row(EV, 2, bac=Decimal("6e13"), eac=Decimal("6e13")), [4]),
+    ("V10F", "in thousands", EV, [{**row, "bac": Decimal("4.9"), "eac": None, "pv": Decimal(0), "ev": None} for row in CLEAN[EV][1:]], [None]),
+    ("V44G", "a share", EV, [{**row, "ev": Decimal("0.45"), "ev_period": None} for row in CLEAN[EV][1:]], [2, 3]),
     ("V40E", "no month", EV, with_row(EV, 2, fiscal_period=None), [4]),
     ("V40E", "month in words", EV, with_row(EV, 2, fiscal_period="February"), [4]),
     ("V42E", "two answers", EV, with_row(EV, 1, ev_period=Decimal(17)), [3]),

@@ -52,6 +52,8 @@ CASES = [
     ("V76", "rows not read", "note", note("rows_not_read"), [2]),
     ("V80", "francs among euros", "note", note("other_currency"), [2]),
     ("V82", "posted in 1926", "note", note("far_cost_date"), [2]),
+    ("V84", "1.234 may be 1234", "note", note("thousands_or_decimals"), [2]),
+    ("V68", "k EUR in the title", "note", note("scale_above"), [2]),
     ("V82B", "reviewed in 2206", "note", note("far_date"), [2]),
     ("V69", "hidden rows", "note", note("hidden_rows"), [2]),
 ]  # fmt: skip

@@ -1,10 +1,12 @@
 """Rules on invoice registers: each on a clean register with one thing changed."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
-from tests.unit.validation.clean import with_row
+from tests.unit.validation.clean import CLEAN, plus, with_row
+from tests.unit.validation.clean import INVOICE as INVOICES
 from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone, found, judged, name
 
 FEED, INVOICE = "invoice", "invoice"
@@ -12,6 +14,15 @@ TABLES = (INVOICE,)
 CASES = [
     ("V08F", "no rate", INVOICE, with_row(INVOICE, 0, currency="XPF"), [2]),
     ("V08F", "no currency", INVOICE, with_row(INVOICE, 0, currency=None), [2]),
+    ("V09F", "total in words", INVOICE, with_row(INVOICE, 1, invoice_id="Total général"), [3]),
+    (
+        "V09F",
+        "sum of the others",
+        INVOICE,
+        [*CLEAN[INVOICE], {**INVOICES, "invoice_id": "X", "received_on": None, "amount": Decimal(200)}],
+        [4],
+    ),
+    ("V43F", "credit note", INVOICE, with_row(INVOICE, 0, amount=Decimal(-100)), [2]),
     ("V11F", "the same twice", INVOICE, with_row(INVOICE, 1, invoice_id="S1"), [2, 3]),
     ("V63", "due before it came", INVOICE, with_row(INVOICE, 0, due_on=dt.date(2026, 1, 9)), [2]),
     ("V63", "paid before it came", INVOICE, with_row(INVOICE, 0, paid_on=dt.date(2026, 1, 9)), [2]),
@@ -19,6 +30,8 @@ CASES = [
 ]
 # What is no fault: boundaries, and look-alikes that careless rules would catch.
 FINE = {
+    "a supplier of that name": (INVOICE, with_row(INVOICE, 0, invoice_id="TOTAL-4711")),
+    "as much as the others": (INVOICE, plus(INVOICE, **{**INVOICES, "invoice_id": "S3", "amount": Decimal(200)})),
     "due the day it came": (INVOICE, with_row(INVOICE, 0, due_on=dt.date(2026, 1, 10))),
     "one number, two suppliers": (INVOICE, with_row(INVOICE, 1, invoice_id="S1", supplier="Volta")),
     "paid on the last day": (INVOICE, with_row(INVOICE, 0, paid_on=dt.date(2026, 2, 28))),

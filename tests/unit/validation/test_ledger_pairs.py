@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.unit.validation.clean import CLEAN, LINE, OPEN_RISK, at, plus
+from tests.unit.validation.clean import CLEAN, LINE, OPEN_RISK, at, plus, with_row
 from tests.unit.validation.pairing import RULES, compared, found, record, validated
 
 COST, RISK, ACT = "cost_entry", "risk", "schedule_activity"
@@ -30,12 +30,15 @@ def times(factor, rows=LEDGER):
 
 MARCH = {"fiscal_period": "2026-03"}
 CASES = [
-    (None, "nothing new", "update", LEDGER, LEDGER, []),
+    (None, "nothing new", "update", LEDGER, with_row(COST, 0, description="Checked"), []),
     (None, "a line of the open month", "update", LEDGER, plus(COST, **line("N1", 30, **MARCH)), []),
     ("V49B", "a line of January", "update", LEDGER, plus(COST, **line("N1", 30)), [("1.2", None)]),
     (None, "a budget change of January", "update", LEDGER, plus(COST, **line("N1", 30, "budget_change")), []),
     (None, "a reversal of the open month", "update", LEDGER, plus(COST, **line("N1", -30, reversal="X", **MARCH)), []),
 ]  # fmt: skip
+THOUSANDFOLD = {
+    name: OPEN_RISK[name] * 1000 for name in ("cost_min", "cost_likely", "cost_max", "residual_cost_likely")
+}
 PAID = [line("P1", 80, "payment", **MARCH)]
 SERIOUS = [
     ("V10", "thousands for units", times(1000), ["V10"]),
@@ -62,13 +65,15 @@ def result(tmp_path_factory):
                 for side, status, day in (("", "open", 3), ("before ", "closed", 2))]  # fmt: skip
     closed = [record(lake, f"{side}closed", "update", {RISK: [{**OPEN_RISK, "status": status}]}, day)
               for side, status, day in (("", "closed", 3), ("before ", "open", 2))]  # fmt: skip
-    return compared(lake, COST, CASES, [*pairs, tuple(delta), tuple(reopened), tuple(closed)])
+    dearer = [record(lake, f"{side}dearer", "update", {RISK: [{**OPEN_RISK, **impact}]}, day)
+              for side, impact, day in (("", THOUSANDFOLD, 3), ("before ", {}, 2))]  # fmt: skip
+    return compared(lake, COST, CASES, [*pairs, *map(tuple, (delta, reopened, closed, dearer))])
 
 
 def test_great_expectations_counts_what_the_predicates_find(result):
     assert result.errors == []
     known = {rule.id for rule in RULES.rules if rule.compares and rule.feed in ("cost", "risk")}
-    assert known == {rule for rule, *_ in [*CASES, *SERIOUS] if rule} | {"V40B"}
+    assert known == {rule for rule, *_ in [*CASES, *SERIOUS] if rule} | {"V40B", "V10B"}
     assert known <= {outcome.rule_id for outcome in result.outcomes}
 
 
@@ -90,6 +95,10 @@ def test_new_lines_only_are_compared_with_nothing(result):
 def test_a_closed_risk_stays_closed(result):
     assert found(result, "reopened") == [("V40B", "R1", 2)]
     assert found(result, "closed") == []
+
+
+def test_impacts_in_another_unit_are_found(result):
+    assert found(result, "dearer") == [("V10B", "R1", 2)]
 
 
 def test_a_back_posting_says_month_type_and_both_amounts(result):
@@ -152,3 +161,11 @@ def test_the_same_bytes_under_the_next_name_are_told(tmp_path, table, rule, seve
     (row,) = done.findings.rows(named=True)
     assert (row["rule_id"], row["severity"], row["source_row"]) == (rule, severity, None)
     assert "nothing moved since february.xer of 2026-03-02" in row["message"]
+
+
+@pytest.mark.parametrize(("table", "rules"), [(COST, ["V83"]), (RISK, ["V83B"]), (ACT, [])])
+def test_the_same_rows_in_other_bytes_are_told_where_rows_hold_no_status(tmp_path, table, rules):
+    now, then = (
+        record(tmp_path, load_id, "update", {table: CLEAN[table]}, day) for load_id, day in (("now", 3), ("then", 2))
+    )
+    assert validated(tmp_path, [(now, then)]).findings["rule_id"].to_list() == rules

@@ -11,13 +11,15 @@ EV = "control_account_period"
 REPORT = CLEAN[EV]
 MARCH = {**REPORTED, "fiscal_period": "2026-03", "pv": Decimal(80), "ev": Decimal(60), "ac": Decimal(70)}
 CASES = [
-    (None, "nothing new", "update", REPORT, REPORT, []),
+    (None, "nothing new", "update", REPORT, with_row(EV, 0, eac=Decimal(111)), []),
     (None, "a month more", "update", REPORT, plus(EV, **MARCH), []),
     (None, "the plan of March, which is to come", "update", plus(EV, **MARCH), plus(EV, **{**MARCH, "pv": Decimal(90)}), []),
     ("V52F", "the plan of January", "update", REPORT, with_row(EV, 0, pv=Decimal(45)), [("1.1", 2)]),
     (None, "the plan of January, by a euro", "update", REPORT, with_row(EV, 0, pv=Decimal(41)), []),
     ("V33E", "the cost of February", "update", REPORT, with_row(EV, 1, ac=Decimal(50)), [("1.1", 3)]),
     ("V33E", "earned less in February", "update", REPORT, with_row(EV, 1, ev=Decimal(20)), [("1.1", 3)]),
+    ("V10E", "budgets in thousands", "update", REPORT, [{**row, "bac": row["bac"] / 1000} for row in REPORT], [(None, None)]),
+    (None, "ten times the budget", "update", REPORT, [{**row, "bac": row["bac"] * 10} for row in REPORT], []),
     (None, "the current month only", "update", REPORT, REPORT[1:], []),
 ]  # fmt: skip
 

@@ -18,6 +18,8 @@ CASES = [
     ("V53", "130 %", RISK, with_row(RISK, 0, probability=1.3), [2]),
     ("V53B", "upside down", RISK, with_row(RISK, 0, cost_min=Decimal(30)), [2]),
     ("V53C", "not assessed", RISK, with_row(RISK, 0, probability=None), [2]),
+    ("V53D", "a threat that saves", RISK, with_row(RISK, 0, cost_min=Decimal(-40), cost_likely=Decimal(-20), cost_max=Decimal(-10)), [2]),
+    ("V53D", "saves in the end", RISK, with_row(RISK, 0, residual_cost_likely=Decimal(-1)), [2]),
     ("V54", "worse after", RISK, with_row(RISK, 0, residual_probability=0.5), [2]),
     ("V55", "nobody's risk", RISK, with_row(RISK, 0, owner=None), [2]),
     ("V55", "review overdue", RISK, with_row(RISK, 0, next_review_on=dt.date(2026, 2, 28)), [2]),

@@ -104,6 +104,7 @@ def test_an_exception_holds_for_its_party_and_rule_until_its_end(book, case, sev
 def test_critical_rules_say_what_they_falsify_unless_no_file_is_known_to_be_wrong():
     rules = load_rules(PROJECT_ROOT / "expectations").rules
     silent = [rule for rule in rules if rule.severity == "critical" and not rule.falsifies]
-    assert [rule.id for rule in silent if not rule.is_across] == []
+    # Two speak of the process, and codes that are misread are codes that match nothing, which has its own reason (E3).
+    assert [rule.id for rule in silent if not rule.is_across] == ["V46", "V51", "V75"]
     assert [rule.id for rule in rules if rule.is_across and (rule.falsifies or rule.severity == "blocking")] == []
     assert len(rules) >= 30

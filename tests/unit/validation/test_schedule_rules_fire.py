@@ -18,6 +18,8 @@ CASES = [
     ("V12B", "link into nowhere", LINK, with_row(LINK, 0, predecessor_code=None), [2]),
     ("V12C", "orphan budget", "schedule_assignment", with_row("schedule_assignment", 0, task_code=None), [2]),
     ("V14B", "a second root", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=0), [2, 3]),
+    ("V11H", "budget twice", "schedule_assignment", plus("schedule_assignment", **CLEAN["schedule_assignment"][0]), [2, 3]),
+    ("V23C", "a half as 0.5", ACT, with_row(ACT, 1, percent_complete_type="physical", physical_percent=0.5), [3]),
     ("V14", "node in the air", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=None), [3]),
     ("V16", "self link", LINK, with_row(LINK, 0, successor_code="A1"), [2]),
     ("V16B", "link twice", LINK, with_row(LINK, 1, relationship_type="FS"), [2, 3]),
@@ -71,6 +73,8 @@ FINE = {
     "a link to another project's activity with one of our ids": (LINK, plus(LINK, **{**CLEAN[LINK][3], "relationship_id": "6", "predecessor_code": "A3", "successor_code": "A2", "predecessor_id": "77", "is_external": True})),
     "39 days on a task of 14": (ACT, with_row(ACT, 1, actual_start=at("2026-01-21T08:00"), original_duration_days=14.0)),
     "completion no later than": (ACT, with_row(ACT, 3, constraint_type="CS_MEOB", constraint_date=at("2026-03-20T17:00"))),
+    "half a percent beside a half": (ACT, [*with_row(ACT, 1, percent_complete_type="physical", physical_percent=0.5), {**RUNNING, "task_code": "L1", "activity_type": "level_of_effort", "percent_complete_type": "physical", "physical_percent": 50.0}]),
+    "an expense with the id of an assignment": ("schedule_assignment", plus("schedule_assignment", assignment_id="1", assignment_kind="expense", task_code="A1")),
     "a hundred levels": (ACT, with_row(ACT, 1, wbs_path=".".join("1" * 100))),
     "another activity fixed": (ACT, with_row(ACT, 2, constraint_type="CS_MANDFIN")),
 }  # fmt: skip
