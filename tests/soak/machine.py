@@ -22,7 +22,9 @@ from filelock import FileLock
 from pipelines.lib.workspace import Workspace
 from tests.soak.small import Disturbance
 
-MEBIBYTE = 1024**2
+
+class NotPossible(Exception):
+    """This machine gives the soak no right to make the fault."""
 
 
 def small_disk(home: Path, chance: random.Random, ends: ExitStack) -> None:
@@ -36,7 +38,7 @@ def small_disk(home: Path, chance: random.Random, ends: ExitStack) -> None:
     if not _mount("-t", "tmpfs", "-o", f"size={size}k", "tmpfs", str(home)):
         shutil.rmtree(home)
         held.rename(home)
-        return
+        raise NotPossible
     shutil.copytree(held, home, dirs_exist_ok=True, symlinks=True)
     shutil.rmtree(held)
     ends.callback(_off_the_small_disk, home)
@@ -71,26 +73,29 @@ class _Limit:
         resource.setrlimit(self.what, (self.limit, resource.getrlimit(self.what)[1]))
 
 
-class _Earlier(dt.datetime):
-    """A clock that stands days behind."""
+class _AnyDatetime(type):
+    """Every datetime counts as one of the moved clock's."""
 
-    behind = dt.timedelta()
+    def __instancecheck__(cls, value: object) -> bool:
+        return isinstance(value, REAL)
 
-    @classmethod
-    def now(cls, tz: dt.tzinfo | None = None) -> dt.datetime:
-        """The time, some days ago."""
-        return dt.datetime.fromtimestamp(time.time(), tz) - cls.behind
+
+REAL = dt.datetime
 
 
 class _ClockBack:
+    """`datetime.now` of the run's process stands days behind."""
+
     def __init__(self, days: int) -> None:
         self.days = days
 
     def __call__(self, _: Workspace) -> None:
-        _Earlier.behind = dt.timedelta(days=self.days)
-        real = dt.datetime
-        moved = type("datetime", (real,), {"now": classmethod(lambda cls, tz=None: real.now(tz) - _Earlier.behind)})
-        dt.datetime = moved
+        behind = dt.timedelta(days=self.days)
+        clock = {
+            "now": classmethod(lambda _, tz=None: REAL.now(tz) - behind),
+            "__new__": lambda _, *parts, **named: REAL(*parts, **named),  # other processes know no other class
+        }
+        dt.datetime = _AnyDatetime("datetime", (REAL,), clock)
 
 
 def clock_back(chance: random.Random) -> Disturbance:
@@ -148,6 +153,8 @@ def read_only(name: str) -> Callable[[Path, random.Random, ExitStack], None]:
         if _mount("--bind", folder, folder):
             ends.callback(subprocess.run, ["umount", folder], check=True)
             _mount("-o", "remount,ro,bind", folder)
+        elif os.geteuid() == 0:
+            raise NotPossible  # no mode keeps root from writing
         else:
             (home / name).chmod(0o555)
             ends.callback((home / name).chmod, 0o755)

@@ -88,17 +88,20 @@ def run_apart(home: Path, disturb: Disturbance | None = None) -> tuple[str, str]
 
 @dataclass(frozen=True)
 class Twin:
-    """The folder to start from and the state after one undisturbed run."""
+    """The folder to start from, the state after one undisturbed run, and a folder where half of it has been run."""
 
     start: Path
-    lake: object
-    tables: object
+    lake: object = None
+    tables: object = None
+    half: Path | None = None
 
     def copy(self, home: Path) -> Path:
         """A new workspace as it stood before that run."""
-        shutil.rmtree(home, ignore_errors=True)
-        shutil.copytree(self.start, home, symlinks=True)
-        return home
+        return _copied(self.start, home)
+
+    def copy_half_run(self, home: Path) -> Path:
+        """A new workspace in which every other delivery has been taken in and published, and the others wait."""
+        return _copied(self.half, home)
 
     def differs(self, home: Path) -> str:
         """How a workspace differs from the twin; empty when it does not."""
@@ -126,12 +129,34 @@ def make_twin(folder: Path, months: int = 2) -> Twin:
     write_baseline(workspace.inbox)
     for month in range(1, months + 1):
         write_month(workspace.inbox, month)
-    clean = Twin(start, None, None).copy(folder / "undisturbed")
+    clean = Twin(start).copy(folder / "undisturbed")
     outcome, words = run_apart(clean)
     if outcome != "done":
         raise RuntimeError(f"the undisturbed run fails: {words}")
     undisturbed = workspace_in(clean)
-    return Twin(start, state_of(undisturbed), published_tables(undisturbed.published_file))
+    half = _run_by_half(start, folder / "half")
+    return Twin(start, state_of(undisturbed), published_tables(undisturbed.published_file), half)
+
+
+def _run_by_half(start: Path, home: Path) -> Path:
+    """State stands in it before anything is damaged."""
+    _copied(start, home)
+    held = home.with_name("held")
+    for path in sorted(path for path in (home / "inbox").rglob("*") if path.is_file())[::2]:
+        target = held / path.relative_to(home / "inbox")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+    outcome, words = run_apart(home)
+    if outcome != "done":
+        raise RuntimeError(f"the undisturbed run of a half fails: {words}")
+    shutil.copytree(held, home / "inbox", dirs_exist_ok=True)
+    shutil.rmtree(held)
+    return home
+
+
+def _copied(folder: Path, home: Path) -> Path:
+    shutil.rmtree(home, ignore_errors=True)
+    return shutil.copytree(folder, home, symlinks=True)
 
 
 def _build_warehouse(workspace: Workspace) -> None:

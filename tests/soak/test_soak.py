@@ -1,12 +1,18 @@
 """The soak's own parts: it repeats itself for a seed, counts over runs, and sees a workspace that differs."""
 
+import datetime as dt
+import itertools
 import json
 import random
 
+import pytest
+
+from tests.soak.machine import clock_back
 from tests.soak.mutants import samples
 from tests.soak.mutate import mutant
 from tests.soak.small import Twin
 from tests.soak.tally import Tally
+from tests.soak.weather import WEATHERS, in_turn, unclear
 
 
 def test_a_seed_makes_the_same_mutants_again():
@@ -34,6 +40,33 @@ def test_counts_add_up_over_runs_and_a_failure_keeps_its_input(tmp_path):
 def test_a_copy_of_the_start_leaves_the_start_as_it_was(tmp_path):
     (tmp_path / "start/inbox").mkdir(parents=True)
     (tmp_path / "start/inbox/a.xer").write_text("a")
-    home = Twin(tmp_path / "start", None, None).copy(tmp_path / "home")
+    home = Twin(tmp_path / "start").copy(tmp_path / "home")
     (home / "inbox/a.xer").unlink()
     assert (tmp_path / "start/inbox/a.xer").read_text() == "a"
+
+
+def test_every_fault_has_its_turn():
+    turn = list(itertools.islice(in_turn(random.Random(1)), 2 * len(WEATHERS)))
+    names = [weather.name for weather in turn]
+    assert sorted(names[: len(WEATHERS)]) == sorted(names[len(WEATHERS) :]) == sorted({*names})
+
+
+@pytest.mark.parametrize(
+    ("words", "is_clear"),
+    [
+        ("", True),
+        ("lake/a.parquet: damaged. Run `pmo doctor`.", True),
+        ("sources/c.yml:1: project: Field required\nsources/c.yml:2: currency: Field required. Mend them.", True),
+        ("the run failed\nFile a.py, line 3", False),
+    ],
+)
+def test_a_message_is_one_sentence_or_a_list_of_places(words, is_clear):
+    assert (unclear(words) == "") == is_clear
+
+
+def test_a_clock_that_was_set_back_still_tells_datetimes(monkeypatch):
+    real = dt.datetime
+    monkeypatch.setattr(dt, "datetime", real)
+    clock_back(random.Random(1))(None)
+    assert dt.datetime.now() < real.now() - dt.timedelta(hours=23)
+    assert isinstance(real(2026, 1, 1), dt.datetime) and type(dt.datetime.fromisoformat("2026-01-01")) is real
