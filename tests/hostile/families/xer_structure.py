@@ -39,9 +39,9 @@ def _cut() -> Iterator[tuple[str, bytes, bool]]:
     for name in found:
         at = XER.index(f"%T\t{name}\r\n".encode())
         yield f"cut_before_{name}", XER[:at], False
-        yield f"cut_in_fields_of_{name}", XER[: at + len(name) + 12], False
-    for part in range(1, 6):
-        yield f"cut_at_{part}_of_6", XER[: len(XER) * part // 6], False
+    at = XER.index(b"%T\tTASK\r\n")
+    yield "cut_in_fields_of_TASK", XER[: at + 16], False
+    yield "cut_in_a_row", XER[: len(XER) // 2], False
     yield "head_only", XER.splitlines()[0], False
     yield "empty", b"", False
 

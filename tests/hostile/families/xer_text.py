@@ -30,9 +30,9 @@ class Table:
         self.rows[row][self.fields.index(field)] = value
 
 
-def tables() -> tuple[str, dict[str, Table]]:
-    """The head line of the good file, and its tables."""
-    head, *blocks = XER.decode("cp1252").replace("\r\n%E\r\n", "").split("\r\n%T\t")
+def tables(content: bytes = XER) -> tuple[str, dict[str, Table]]:
+    """The head line of a file (the good one), and its tables."""
+    head, *blocks = content.decode("cp1252").replace("\r\n%E\r\n", "").split("\r\n%T\t")
     found = {}
     for block in blocks:
         name, fields, *rows = block.split("\r\n")
@@ -45,9 +45,9 @@ def joined(head: str, parts: list[Table]) -> bytes:
     return ("\r\n".join([head, *(table.text() for table in parts), "%E"]) + "\r\n").encode("cp1252", "replace")
 
 
-def changed(change: Callable[[dict[str, Table]], object]) -> bytes:
-    """The good file after a change of its tables."""
-    head, found = tables()
+def changed(change: Callable[[dict[str, Table]], object], content: bytes = XER) -> bytes:
+    """A file (the good one) after a change of its tables."""
+    head, found = tables(content)
     change(found)
     return joined(head, list(found.values()))
 

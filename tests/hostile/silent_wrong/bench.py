@@ -1,7 +1,7 @@
 """Every trait as a contract of its own in one portfolio: one build gives the figures of all.
 
 Flows out: Trait -> `right`, `said`, `reason` or `SILENT WRONG`. A finding counts when the clean file of the feed has none of that
-rule; a figure counts as right when it is OK and the one worked out by hand.
+rule (for the first file of a source: the clean first file); a figure counts as right when it is OK and the one worked out by hand.
 """
 
 from dataclasses import dataclass
@@ -14,11 +14,11 @@ from pipelines.lib.warehouse.dbt import build
 from pipelines.lib.warehouse.prepare import prepare_warehouse
 from tests.hostile.outcome import SAID, figures_of, findings_of
 from tests.hostile.portfolio import Case, Delivery, deliver, write_portfolio
-from tests.hostile.silent_wrong import traits_cost, traits_reports, traits_schedule, traits_workbook
+from tests.hostile.silent_wrong import traits_cost, traits_reports, traits_schedule, traits_tables, traits_workbook
 from tests.hostile.silent_wrong.good import BEFORE, FIGURES, JANUARY, Planted
 
 TRAITS: dict[str, dict[str, Planted]] = {
-    "schedule": traits_schedule.TRAITS,
+    "schedule": traits_schedule.TRAITS | traits_tables.TRAITS,
     "cost": traits_cost.TRAITS,
     "workbook": traits_workbook.TRAITS,
     "risk": traits_reports.RISK,
@@ -50,21 +50,21 @@ def case_of(feed: str, trait: str, planted: Planted) -> Case:
     return Case(f"{feed}_{trait}", tuple(deliveries), METHOD.get(feed, {}), {folder: planted.source})
 
 
-def results(home: Path) -> dict[tuple[str, str], Result]:
+def results(home: Path, planted_in: dict[str, dict[str, Planted]] = TRAITS) -> dict[tuple[str, str], Result]:
     """(feed, trait) -> what became of it."""
-    cases = [case_of(feed, trait, planted) for feed, traits in TRAITS.items() for trait, planted in traits.items()]
+    cases = [case_of(feed, trait, planted) for feed, traits in planted_in.items() for trait, planted in traits.items()]
     workspace = write_portfolio(home, cases)
     records = deliver(workspace, cases)
     prepare_warehouse(workspace, load(workspace), workspace.warehouse_file)
     build(workspace, workspace.warehouse_file)
     figures, findings = figures_of(workspace.warehouse_file), findings_of(workspace)
     found = {}
-    for feed, traits in TRAITS.items():
-        usual = _rules(findings, f"{feed}_clean")
+    for feed, traits in planted_in.items():
+        usual, of_a_first = (_rules(findings, f"{feed}_{trait}") for trait in ("clean", "first_file_of_the_source"))
         for trait, planted in traits.items():
             case = f"{feed}_{trait}"
             verdict = {record.verdict for (party, _), record in records.items() if party == case.lower()}
-            said = _rules(findings, case) - usual
+            said = _rules(findings, case) - (usual | of_a_first if planted.before == b"" else usual)
             found[feed, trait] = _judged({**FIGURES[feed], **planted.right}, figures, case, said, "REJECTED" in verdict)
     return found
 
