@@ -61,7 +61,9 @@ def weather_trial(weather: Weather, twin: Twin, folder: Path, chance: random.Ran
         return
     if not problem:
         outcome, words = run_apart(home)
-        problem = twin.differs(home) if outcome == "done" else f"the run after it: {outcome}: {words}"
+        problem = (
+            twin.differs(home, is_other_order=True) if outcome == "done" else f"the run after it: {outcome}: {words}"
+        )
     if problem:
         tally.fail("environment faults", weather.name, problem)
     else:
