@@ -60,6 +60,24 @@ def test_a_date_in_any_of_the_forms_that_were_seen(tmp_path: Path, cell: str) ->
     assert conformed.envelope["data_date"] == dt.datetime(2026, 3, 1, 8, 30)
 
 
+def test_thousands_by_the_declared_symbols_alone_are_no_decimals(tmp_path: Path) -> None:
+    currencies = table("CURRTYPE", "curr_short_name decimal_symbol digit_group_symbol", "EUR , .")
+    task = table("TASK", "task_id proj_id wbs_id clndr_id task_code", "1 1 101 10 A1")
+
+    def costs(quantities):
+        rows = [
+            f"{at} 1 1 {quantity} {cost}"
+            for at, (quantity, cost) in enumerate(zip(quantities, ["14.000", "500"], strict=True))
+        ]
+        assigned = table("TASKRSRC", "taskrsrc_id proj_id task_id target_qty target_cost", *rows)
+        found = conform(xer(tmp_path / "a.xer", currencies, PROJECT, WBS, CALENDAR, task, assigned))
+        return column(found, "assignment", "budget_cost"), found.bad_cells.select("column_name", "value").rows()
+
+    assert costs(["8", "16"]) == ([14000, 500], [])
+    said = "14.000 (thousands by the symbols the file declares, decimals by the points it writes elsewhere)"
+    assert costs(["43.6364", "101.818"]) == ([None, 500], [("budget_cost", said)])
+
+
 @pytest.mark.parametrize("cell", ["NaN", "inf", "-Infinity"])
 def test_a_word_that_a_computer_takes_for_a_number_is_none(tmp_path: Path, cell: str) -> None:
     calendar = [line.replace("\t8\t", f"\t{cell}\t") for line in CALENDAR]
