@@ -14,7 +14,13 @@ from pipelines.lib.readers import Note, RawFile
 from pipelines.lib.readers.encoding import Reading, byte_order_mark, find_encoding
 from pipelines.lib.readers.uncertain import uncertain
 from pipelines.lib.readers.xer_count import count_rows, short_counts
-from pipelines.lib.readers.xer_header import currency_symbols, digit_symbols, header_facts, refuse_other_kinds
+from pipelines.lib.readers.xer_header import (
+    base_currency_notes,
+    currency_symbols,
+    digit_symbols,
+    header_facts,
+    refuse_other_kinds,
+)
 from pipelines.lib.readers.xer_lines import in_ascii_lines, normal
 from pipelines.lib.readers.xer_rows import parse_sections
 from pipelines.lib.readers.xer_sections import Section, split_sections
@@ -90,7 +96,9 @@ def read_xer(
     notes += short_counts(counted, {table: frame.height for table, frame in frames.items()})
     facts = header_facts(data, reading.encoding) | {f"rows:{table}": str(rows) for table, rows in counted.items()}
     for section in sections:
-        facts |= digit_symbols(section, facts.get("currency")) if section.table == "CURRTYPE" else {}
+        if section.table == "CURRTYPE":
+            notes += base_currency_notes(section, facts.get("currency"))
+            facts |= digit_symbols(section, facts.get("currency"))
     return RawFile(frames, reading.encoding, facts | {"ended": _ended(data, sections[-1])}, notes)
 
 

@@ -3,6 +3,7 @@
 import re
 
 from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.readers import Note
 from pipelines.lib.readers.encoding import decode
 from pipelines.lib.readers.xer_sections import Section
 
@@ -20,6 +21,7 @@ OTHER_KINDS = {
 HEADER_FIELDS = {"version": 1, "exported_on": 2, "database": 6, "module": 7, "currency": 8}
 SYMBOLS = {"EUR": "€", "GBP": "£", "JPY": "¥"}
 _ISO_CURRENCY = re.compile(r"[A-Z]{3}")
+_IS_RATE, _IS_ONE = re.compile(r"\d{1,12}([.,]\d{1,12})?"), re.compile(r"1([.,]0{1,12})?")
 
 
 def refuse_other_kinds(data: bytes, name: str) -> None:
@@ -48,14 +50,31 @@ def header_facts(data: bytes, encoding: str) -> dict[str, str]:
 
 def digit_symbols(section: Section, currency: str | None) -> dict[str, str]:
     """Facts decimal_symbol and digit_group_symbol: those of the base currency, where CURRTYPE has it."""
-    wanted = ("decimal_symbol", "digit_group_symbol")
-    if not {"curr_short_name", *wanted} <= set(section.fields):
-        return {}
-    code, *places = (section.fields.index(name) + 1 for name in ("curr_short_name", *wanted))
-    rows = (line.split(b"\t") for line in section.body.split(b"\n"))
-    whole = [[cell.decode("latin-1").strip() for cell in row] for row in rows if len(row) == len(section.fields) + 1]
-    own = next((row for row in whole if row[code] == currency), whole[0] if len(whole) == 1 else None)
-    return {name: own[place] for name, place in zip(wanted, places, strict=True) if own[place]} if own else {}
+    currencies = _currencies(section)
+    alone = currencies[0] if len(currencies) == 1 else {}
+    own = next((row for row in currencies if row.get("curr_short_name") == currency), alone)
+    return {name: own[name] for name in ("decimal_symbol", "digit_group_symbol") if own.get(name)}
+
+
+def base_currency_notes(section: Section, currency: str | None) -> list[Note]:
+    """That the header names another base currency than CURRTYPE: in which of them the costs are, nobody knows."""
+    rates = {row.get("curr_short_name"): row.get("base_exch_rate", "") for row in _currencies(section)}
+    bases = [code for code, rate in rates.items() if code and _IS_ONE.fullmatch(rate)]
+    if not bases or not _IS_RATE.fullmatch(rates.get(currency, "")) or currency in bases:
+        return []
+    message = (
+        f"the first line names {currency} as the base currency, but CURRTYPE gives {currency} the exchange rate "
+        f"{rates[currency]}, and the rate 1 of a base currency to {', '.join(bases)}: costs are taken for {currency} "
+        "unless the source says their currency"
+    )
+    return [Note("base_currency_unclear", message, section.table, column="base_exch_rate", value=rates[currency])]
+
+
+def _currencies(section: Section) -> list[dict[str, str]]:
+    """The whole rows of CURRTYPE, none where it has no codes of currencies."""
+    rows = (line.split(b"\t")[1:] for line in section.body.split(b"\n"))
+    whole = ([cell.decode("latin-1").strip() for cell in row] for row in rows if len(row) == len(section.fields))
+    return [dict(zip(section.fields, row, strict=True)) for row in whole] if "curr_short_name" in section.fields else []
 
 
 def currency_symbols(section: Section) -> list[tuple[str, bytes]]:

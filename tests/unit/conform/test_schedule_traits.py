@@ -78,6 +78,23 @@ def test_thousands_by_the_declared_symbols_alone_are_no_decimals(tmp_path: Path)
     assert costs(["43.6364", "101.818"]) == ([None, 500], [("budget_cost", said)])
 
 
+@pytest.mark.parametrize(
+    ("rates", "said"),
+    [
+        (("EUR 1.1", "USD 1"), ["1.1"]),
+        (("EUR 1,1", "USD 1,0"), ["1,1"]),
+        (("EUR 1", "USD 1"), []),
+        (("EUR 1.1", "USD 0.9"), []),
+        (("EUR _", "USD 1"), []),
+        (("CHF 1", "USD 1.1"), []),
+    ],
+)
+def test_two_base_currencies_are_told(tmp_path: Path, rates: tuple, said: list) -> None:
+    currencies = table("CURRTYPE", "curr_short_name base_exch_rate", *rates)
+    found = conform(xer(tmp_path / "a.xer", currencies, PROJECT, WBS, CALENDAR))
+    assert [note.value for note in found.envelope["notes"] if note.kind == "base_currency_unclear"] == said
+
+
 @pytest.mark.parametrize("cell", ["NaN", "inf", "-Infinity"])
 def test_a_word_that_a_computer_takes_for_a_number_is_none(tmp_path: Path, cell: str) -> None:
     calendar = [line.replace("\t8\t", f"\t{cell}\t") for line in CALENDAR]
