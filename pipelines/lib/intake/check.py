@@ -26,8 +26,12 @@ def check_file(workspace: Workspace, file: Path, source_id: str) -> tuple[str, s
     """Verdict, reason and findings (columns of lake.finding) of a file as if it came from a source.
 
     Raises:
-        PmoError: no such source.
+        PmoError: no such source, or what is named is no ordinary file.
     """
+    if not file.is_file():
+        raise PmoError(
+            "this is no ordinary file", where=str(file), fix="save what it holds as a file, and check that one"
+        )
     config = load_config(workspace.sources)
     if source_id not in config.sources:
         raise PmoError(f"no source {source_id!r}", fix=f"one of: {', '.join(sorted(config.sources))}")

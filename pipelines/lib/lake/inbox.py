@@ -26,6 +26,7 @@ KINDS = {
     stat.S_ISCHR: "a device",
     stat.S_ISBLK: "a device",
 }
+HIDDEN = "a hidden folder: nothing is taken from it; put its files beside it if they are deliveries"
 POLL_SECONDS = 0.5
 
 
@@ -105,7 +106,11 @@ def _entries(inbox: Path, found: Inbox) -> Iterator[Path]:
         for name in unpacked:
             why = "it is a folder named like a file: put the file itself into the inbox"
             found.left.append(Left(place_of(inbox, here / name), why))
-        folders[:] = sorted(name for name in folders if name not in (*links, *unpacked) and not name.startswith("."))
+        hidden = [name for name in folders if name.startswith(".") and name not in (*links, *unpacked)]
+        for name in hidden:
+            if here != inbox or name != TAKING:
+                found.left.append(Left(place_of(inbox, here / name), HIDDEN, waits=True))
+        folders[:] = sorted(name for name in folders if name not in (*links, *unpacked, *hidden))
         yield from (here / name for name in sorted([*files, *links]))
 
 

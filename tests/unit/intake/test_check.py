@@ -1,5 +1,7 @@
 """A file checked before it is sent: the verdict it would get, and nothing kept."""
 
+import os
+
 import pytest
 
 from pipelines.lib.errors import PmoError
@@ -69,3 +71,9 @@ def test_nothing_is_kept_and_the_file_can_still_be_sent(check, workspace):
 def test_an_unknown_source_is_refused_with_the_known_ones(check):
     with pytest.raises(PmoError, match=r"no source 'nobody\.cost'.*builder\.cost"):
         check(ledger(), source_id="nobody.cost")
+
+
+def test_a_pipe_is_refused_and_not_waited_for(workspace, tmp_path):
+    os.mkfifo(tmp_path / "pipe.csv")
+    with pytest.raises(PmoError, match="no ordinary file"):
+        check_file(workspace, tmp_path / "pipe.csv", "builder.cost")

@@ -190,3 +190,12 @@ def test_what_takes_the_place_of_a_file_after_the_look_is_not_opened(workspace, 
     monkeypatch.setattr("pathlib.Path.lstat", lambda _: ordinary)
     with pytest.raises(OSError):  # a pipe that is opened otherwise blocks for ever
         open_safely(path)
+
+
+def test_a_hidden_folder_is_named_and_nothing_is_taken_from_it(workspace):
+    folder = drop(workspace, "good.xer").parent / ".old"
+    folder.mkdir()
+    (folder / "forgotten.xer").write_bytes(b"x")
+    found = look(workspace.inbox, 0)
+    assert names(found.ready) == ["good.xer"]
+    assert "a hidden folder" in why(found)[".old"]
