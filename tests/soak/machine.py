@@ -11,11 +11,13 @@ import resource
 import shutil
 import signal
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from types import ModuleType
 
 from filelock import FileLock
 
@@ -77,25 +79,31 @@ class _AnyDatetime(type):
     """Every datetime counts as one of the moved clock's."""
 
     def __instancecheck__(cls, value: object) -> bool:
-        return isinstance(value, REAL)
+        return isinstance(value, dt.datetime)
 
 
-REAL = dt.datetime
+def moved_clock(behind: dt.timedelta) -> ModuleType:
+    """The module datetime with a `datetime.now` that stands behind; what it makes are plain datetimes."""
+    clock = {
+        "now": classmethod(lambda _, tz=None: dt.datetime.now(tz) - behind),
+        "__new__": lambda _, *parts, **named: dt.datetime(*parts, **named),
+    }
+    module = ModuleType("datetime")
+    module.__dict__.update(dt.__dict__, datetime=_AnyDatetime("datetime", (dt.datetime,), clock))
+    return module
 
 
 class _ClockBack:
-    """`datetime.now` of the run's process stands days behind."""
+    """The project's modules look at a clock that stands days behind; the module itself stays, for what pickles."""
 
     def __init__(self, days: int) -> None:
         self.days = days
 
     def __call__(self, _: Workspace) -> None:
-        behind = dt.timedelta(days=self.days)
-        clock = {
-            "now": classmethod(lambda _, tz=None: REAL.now(tz) - behind),
-            "__new__": lambda _, *parts, **named: REAL(*parts, **named),  # other processes know no other class
-        }
-        dt.datetime = _AnyDatetime("datetime", (REAL,), clock)
+        moved = moved_clock(dt.timedelta(days=self.days))
+        for name, module in list(sys.modules.items()):
+            if name.startswith("pipelines.") and getattr(module, "dt", None) is dt:
+                module.dt = moved
 
 
 def clock_back(chance: random.Random) -> Disturbance:

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from tests.soak.machine import clock_back
+from tests.soak.machine import moved_clock
 from tests.soak.mutants import samples
 from tests.soak.mutate import mutant
 from tests.soak.small import Twin
@@ -64,9 +64,7 @@ def test_a_message_is_one_sentence_or_a_list_of_places(words, is_clear):
     assert (unclear(words) == "") == is_clear
 
 
-def test_a_clock_that_was_set_back_still_tells_datetimes(monkeypatch):
-    real = dt.datetime
-    monkeypatch.setattr(dt, "datetime", real)
-    clock_back(random.Random(1))(None)
-    assert dt.datetime.now() < real.now() - dt.timedelta(hours=23)
-    assert isinstance(real(2026, 1, 1), dt.datetime) and type(dt.datetime.fromisoformat("2026-01-01")) is real
+def test_a_clock_that_was_set_back_still_makes_plain_datetimes():
+    moved = moved_clock(dt.timedelta(days=1)).datetime
+    assert moved.now() < dt.datetime.now() - dt.timedelta(hours=23)
+    assert isinstance(dt.datetime(2026, 1, 1), moved) and type(moved.fromisoformat("2026-01-01")) is dt.datetime

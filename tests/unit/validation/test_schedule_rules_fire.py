@@ -55,6 +55,7 @@ CASES = [
     ("V25", "no successor", LINK, with_row(LINK, 3, predecessor_code="A9", is_external=True), [3]),
     ("V25B", "only SS out of it", LINK, with_row(LINK, 3, relationship_type="SS"), [3]),
     ("V25B", "only FF into it", LINK, with_row(LINK, 3, relationship_type="FF"), [4]),
+    ("V25D", "no link at all", LINK, [], [2]),
     ("V25C", "one of three is open", LINK, with_row(LINK, 3, successor_code="A9", is_external=True), [2]),
     ("V29B", "29 days on a task of 10", ACT, with_row(ACT, 1, actual_start=at("2026-01-31T08:00")), [3]),
     ("V71", "a level too deep", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=101), [3]),
