@@ -43,7 +43,8 @@ def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
 
     Returns:
         The tables, typed, with `source_row`; all empty when it is ambiguous which project is meant. The envelope says
-        data_date (last_recalc_date, None if missing), data_date_text (what stands there),
+        data_date (last_recalc_date, None if missing), data_date_text (what stands there), project_row (why the row of
+        PROJECT says nothing),
         exported_projects, project_list, project_problem (why none of them is the one), currency, missing_tables,
         missing_columns, missing_pairs, encoding, is_ended, is_cut, activity_count, total_rows_found and notes.
         Content never raises: what can't be read is null and a bad cell.
@@ -67,9 +68,19 @@ def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
         "data_date": data_date,
         "data_date_text": data_date_text,
         "activity_count": activities.height,
+        "project_row": _shifted_project(raw.notes),
         "notes": [*map(_in_our_terms, raw.notes), *file.notes],
     }
     return Conformed(tables, file.bad.frame(), facts)
+
+
+def _shifted_project(notes: list[Note]) -> str | None:
+    """Why nothing but ids is known of the project: its row has other cells than its header."""
+    kinds = ("cells_too_many", "cells_too_few")
+    told = (
+        f"line {note.row}, PROJECT: {note.message}" for note in notes if note.table == "PROJECT" and note.kind in kinds
+    )
+    return next(told, None)
 
 
 def _in_our_terms(note: Note) -> Note:

@@ -60,6 +60,8 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate, known: 
     if source.read.kind == "xer":
         conformed = _priced(config, source, conform_schedule(raw, source.read.project))
         candidate.data_date = candidate.receipt.manifest.data_date or meant(conformed.envelope.get("data_date"))
+        if candidate.data_date is None or conformed.envelope.get("exported_projects") != 1:
+            candidate.problem = candidate.problem or conformed.envelope.get("project_row")
         return conformed
     candidate.data_date = candidate.receipt.manifest.data_date or data_date_of(source, candidate.receipt.name, raw)
     mapping = source.mapping_for(candidate.data_date.date() if candidate.data_date else FOREVER)

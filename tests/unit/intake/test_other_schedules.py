@@ -56,3 +56,14 @@ def test_costs_in_another_currency_are_refused_with_the_choice(workspace):
     record = run(workspace)["02.xer"]
     assert record.verdict == "REJECTED"
     assert "V74" in record.reason and "in USD" in record.reason and "in EUR" in record.reason
+
+
+def test_a_shifted_row_of_project_is_named_and_nobody_is_told_to_press_a_key(workspace):
+    lines = FEBRUARY.split(b"\r\n" if b"\r\n" in FEBRUARY else b"\n")
+    at = next(number for number, line in enumerate(lines) if line.startswith(b"%T\tPROJECT")) + 2
+    lines[at] += b"\tmore"
+    drop(workspace, SCHEDULE, "02.xer", b"\n".join(lines))
+    record = run(workspace)["02.xer"]
+    assert record.verdict == "REJECTED"
+    assert f"line {at + 1}, PROJECT: the row has" in record.reason
+    assert "V04" not in record.reason and "V05" not in record.reason
