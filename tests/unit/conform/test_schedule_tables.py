@@ -2,6 +2,8 @@ import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
+
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.schedule import conform_schedule
 from pipelines.lib.readers.xer import read_xer
@@ -76,6 +78,20 @@ def test_cells_that_cannot_be_read_are_listed_and_null(tmp_path: Path) -> None:
         ("schedule_activity", first + 1, "actual_start", "05/01/2026"),
         ("schedule_activity", first, "remaining_duration_hours", "soon"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("share", "told"), [("5", []), ("_", ["5"]), ("0", ["5"]), ("five", ["5"]), ("-5", ["5"]), (None, ["5"])]
+)
+def test_a_curve_without_shares_is_told_once(tmp_path: Path, share: str | None, told: list) -> None:
+    points = " ".join(f"pct_usage_{step}" for step in range(21))
+    curve = [table("RSRCCURVDATA", f"curv_id curv_name {points}", "5 Back" + f" {share}" * 21)] if share else []
+    tasks = table("TASK", "task_id proj_id task_code clndr_id", "1 1 A 10")
+    rows = table("TASKRSRC", "taskrsrc_id task_id proj_id curv_id", "1 1 1 5", "2 1 1 5", "3 1 1 _")
+    notes = conform(xer(tmp_path / "a.xer", PROJECT, CALENDAR, WBS, tasks, rows, *curve)).envelope["notes"]
+    found = [note for note in notes if note.kind == "curve_unknown"]
+    assert [note.value for note in found] == told
+    assert all(note.message.startswith("2 assignments") for note in found)
 
 
 def test_assignments_expenses_and_curves(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pipelines.lib.config.feed import MONEY
 from pipelines.lib.conform.xer.casts import Fill, Fills, cast_columns
 from pipelines.lib.conform.xer.curves import curves
 from pipelines.lib.conform.xer.tables import XerTables, attach, collect
+from pipelines.lib.readers import Note
 
 RESOURCE_TYPES = {"RT_Labor": "labor", "RT_Equip": "nonlabor", "RT_Mat": "material"}
 ACCRUALS = {"CL_Uniform": "uniform", "CL_Start": "start", "CL_End": "end"}
@@ -115,6 +116,21 @@ def _of_resources(file: XerTables, rows: pl.DataFrame) -> pl.LazyFrame:
     names = file.table("RSRC", "rsrc_id", "rsrc_short_name", "rsrc_name", "rsrc_type")
     columns = dict(resource_code="rsrc_short_name", resource_name="rsrc_name", own_type="rsrc_type")
     named = attach(rows.lazy(), "resource_id", names, "rsrc_id", **columns)
-    return attach(
-        named, "curv_id", curves(file), "curv_id", curve_name="curv_name", curve_points="points"
-    ).with_columns(OF_RESOURCES)
+    known = curves(file)
+    _note_unknown_curves(file, rows, known)
+    return attach(named, "curv_id", known, "curv_id", curve_name="curv_name", curve_points="points").with_columns(
+        OF_RESOURCES
+    )
+
+
+def _note_unknown_curves(file: XerTables, rows: pl.DataFrame, known: pl.DataFrame) -> None:
+    usable = known.filter("is_usable")["curv_id"].implode()
+    unknown = rows.filter(~pl.col("curv_id").is_in(usable))
+    if unknown.height:
+        first = unknown.sort("source_row").row(0, named=True)
+        message = (
+            f"{unknown.height} assignments name a resource curve of which the file has no shares (RSRCCURVDATA): "
+            "their budget is spread evenly, which P6 does not do; the first of them stands here"
+        )
+        place = ("schedule_assignment", None, first["source_row"], "curv_id", first["curv_id"])
+        file.notes.append(Note("curve_unknown", message, *place))
