@@ -1,7 +1,8 @@
 """Dates far outside the life of their contract, in every date column of a feed.
 
 A file's canonical tables flow in, a note a cell flows out. The limits are wide: a date system four years off, a
-year with a digit too many and 1900-01-00 are meant, not an early posting or a long warranty.
+year with a digit too many and 1900-01-00 are meant, not an early posting or a long warranty. One planned date like that
+moves the planned value of a whole baseline: that is a note of its own, on no row.
 """
 
 import datetime as dt
@@ -18,15 +19,27 @@ YEAR = dt.timedelta(days=365.25)
 BEFORE, AFTER, ROUND = 5 * YEAR, 10 * YEAR, 20 * YEAR
 # Planners write constraints and holidays of far years on purpose.
 LEFT_OUT = ("schedule_calendar", "schedule_project")
+# What the planned value of a baseline is spread over.
+SPREAD_OVER = ("planned_start", "planned_finish")
 
 
-def far_dates(config: Config, data_date: dt.datetime | None, tables: dict[str, pl.DataFrame]) -> list[Note]:
-    """Notes on the dates of every table; none where the data date is unknown."""
+def far_dates(config: Config, data_date: dt.datetime | None, role: str, tables: dict[str, pl.DataFrame]) -> list[Note]:
+    """Notes on the dates of every table, and on a baseline's plan; none where the data date is unknown."""
     if data_date is None:
         return []
     meant = {name: frame for name, frame in tables.items() if name not in LEFT_OUT}
     lives = _lives(config, data_date.date())
-    return [note for name, frame in meant.items() for note in _of_table(config.tables[name], frame, lives)]
+    notes = [note for name, frame in meant.items() for note in _of_table(config.tables[name], frame, lives)]
+    return notes + (_on_plan(notes) if role == "baseline" else [])
+
+
+def _on_plan(notes: list[Note]) -> list[Note]:
+    planned = [note for note in notes if note.column in SPREAD_OVER]
+    if not planned:
+        return []
+    first = planned[0]
+    message = f"planned dates lie far outside the contract's life, the first in row {first.row}: {first.value}"
+    return [Note("far_plan", message, "schedule_activity", column=first.column, value=first.value)]
 
 
 def _lives(config: Config, day: dt.date) -> pl.DataFrame:

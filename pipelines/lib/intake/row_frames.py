@@ -12,6 +12,7 @@ from pipelines.lib.config.load import Config
 from pipelines.lib.intake.candidate import Candidate
 from pipelines.lib.intake.envelope import ENVELOPE_SCHEMA, TEXT, identity_of
 from pipelines.lib.intake.far_dates import far_dates
+from pipelines.lib.intake.negative_budgets import negative_budgets
 from pipelines.lib.readers import Note
 
 STAMPS = ("load_id", "submission_id", "source_id", "contract_id", "data_date", "source_file")
@@ -46,8 +47,9 @@ def bad_cell_frame(
 def note_frame(
     config: Config, candidate: Candidate, tables: dict[str, pl.DataFrame], notes: list[Note]
 ) -> pl.DataFrame:
-    """One row per note of a reader, and per date far outside its contract's life: columns of `NOTE_SCHEMA`."""
-    noted = [asdict(note) for note in (*notes, *far_dates(config, candidate.data_date, tables))]
+    """One row per note of a reader, and per value that nobody can mean: columns of `NOTE_SCHEMA`."""
+    far = far_dates(config, candidate.data_date, candidate.identity.role, tables)
+    noted = [asdict(note) for note in (*notes, *far, *negative_budgets(tables))]
     schema = {field.name: NOTE_SCHEMA[NOTE_FIELDS.get(field.name, field.name)] for field in fields(Note)}
     found = pl.DataFrame(noted, schema=schema).rename(NOTE_FIELDS)
     return _stamped(config, candidate, tables, found, NOTE_SCHEMA)

@@ -13,9 +13,9 @@ CONFIG = load_config(PROJECT_ROOT / "sources")
 CONTRACT = CONFIG.contracts["L16-civils"]
 
 
-def told(table, contract=CONTRACT.contract, **columns):
+def told(table, contract=CONTRACT.contract, role="update", **columns):
     tables = {table: frame(table, [{"contract_id": contract, **columns}], "load")}
-    found = far_dates(CONFIG, dt.datetime(2026, 3, 1), tables)
+    found = far_dates(CONFIG, dt.datetime(2026, 3, 1), role, tables)
     return [(note.kind, note.row, note.column, note.value) for note in found]
 
 
@@ -43,4 +43,15 @@ def test_rows_without_contract_are_measured_from_the_data_date():
     assert told("risk", contract=None, reviewed_on=dt.date(2040, 1, 1)) == []
     assert told("risk", contract=None, reviewed_on=dt.date(2060, 1, 1)) == [
         ("far_date", 2, "reviewed_on", "2060-01-01")
+    ]
+
+
+@pytest.mark.parametrize("table", ["schedule_activity", "schedule_assignment"])
+def test_a_baseline_planned_in_another_age_is_told_as_a_whole(table):
+    day = dt.datetime(2199, 1, 1)
+    on_its_row = ("far_date", 2, "planned_finish", "2199-01-01")
+    assert told(table, planned_finish=day) == [on_its_row]
+    assert told(table, role="baseline", planned_finish=day) == [on_its_row, ("far_plan", None, *on_its_row[2:])]
+    assert told("schedule_activity", role="baseline", early_finish=day) == [
+        ("far_date", 2, "early_finish", "2199-01-01")
     ]

@@ -55,6 +55,8 @@ CASES = [
     ("V84", "1.234 may be 1234", "note", note("thousands_or_decimals"), [2]),
     ("V68", "k EUR in the title", "note", note("scale_above"), [2]),
     ("V82B", "reviewed in 2206", "note", note("far_date"), [2]),
+    ("V82C", "a baseline planned for 2199", "note", note("far_plan"), [2]),
+    ("V77", "a credit among the budgets", "note", note("negative_budget"), [2]),
     ("V69", "hidden rows", "note", note("hidden_rows"), [2]),
 ]  # fmt: skip
 # What is no fault: boundaries, and look-alikes that careless rules would catch.
