@@ -103,6 +103,29 @@ def faulty(lake: Scenario) -> None:
     )
 
 
+def cost_lost(lake: Scenario) -> None:
+    """Of two costs of the baseline one can't be read: 100 is no budget of the contract."""
+    lake.contract("lost", MARCH)
+    before = lake.baseline("lost", "BL0", "2026-03-01")
+    lake.activity(before, "T1", day("2026-03-02", 8), day("2026-03-06", 17), cost=100)
+    lake.activity(before, "T2", day("2026-03-02", 8), day("2026-03-06", 17))
+    lake.add(
+        "schedule_assignment", **before, assignment_id="T2-1", assignment_kind="expense", task_code="T2", source_row=9
+    )
+    lake.add("config_rule", rule_id="V65", severity="critical", falsifies="cost;risk;progress;dates")
+    lake.add(
+        "finding",
+        rule_id="V65",
+        severity="critical",
+        load_id="lost-BL0",
+        table_name="schedule_assignment",
+        source_row=9,
+    )
+    now = lake.load("lost-u", "lost", "schedule", "2026-04-01", "2026-03")
+    for code in ("T1", "T2"):
+        lake.activity(now, code, percent_complete=50.0)
+
+
 def shared_out(lake: Scenario) -> None:
     """A map: 'A' goes by thirds to three cost keys, 'A.9' inherits, 'B' is not in it."""
     lake.contract("shared", MARCH)
@@ -149,7 +172,17 @@ def everything() -> Scenario:
     fence(lake)
     single(lake, "o2a", 200_000, 45.0, 110_000, "2026-03-09")
     single(lake, "o2b", 1_000_000, 90.0, 850_000, "2026-03-12")
-    for story in (design_build, rebaselined, shapes, faulty, shared_out, progressed, weighted, *golden_ledger.STORIES):
+    for story in (
+        design_build,
+        rebaselined,
+        shapes,
+        faulty,
+        cost_lost,
+        shared_out,
+        progressed,
+        weighted,
+        *golden_ledger.STORIES,
+    ):
         story(lake)
     lake.contract("bare", MARCH)
     lake.contract("paper", MARCH)

@@ -80,6 +80,11 @@ def test_faulty_rows_leave_and_unmatched_rows_earn_nothing(accounts):
     assert figures(row, "bac", "pv", "ev", "faulty_bac", "unmatched_bac") == (148, 111, 60, 37, 11)
 
 
+def test_a_budget_of_which_cells_are_lost_is_unknown(accounts):
+    row = only(accounts("lost").values())
+    assert figures(row, "bac", "pv", "ev", "bac_reason", "ev_reason") == (None, None, None, "E17", "E17")
+
+
 def test_shares_lose_no_cent(accounts):
     rows = accounts("shared")
     assert {key: row["bac"] for key, row in rows.items()} == {

@@ -7,7 +7,7 @@ budgeted as (
     select
         *,
         case
-            when budget_from = 'schedule' and has_baseline and is_loaded then weight
+            when budget_from = 'schedule' and has_baseline and is_loaded and not is_budget_too_faulty then weight
             when budget_from <> 'ledger' or is_budget_unrated then null
             when ev_method = 'cost_loaded_schedule' and ledger_budget = 0 then weight
             else ledger_budget
@@ -16,6 +16,7 @@ budgeted as (
             when budget_from = 'ledger' then case when is_budget_unrated then 'E9' end
             when budget_from = 'none' then case when cost_age is null then 'E12' else 'E10' end
             when not has_baseline then 'E2'
+            when is_budget_too_faulty then 'E17'
             when not is_loaded then 'E8'
         end as bac_reason
     from {{ ref('int_account_weight') }}
@@ -33,6 +34,7 @@ scaled as (
             bac_reason,
             case
                 when not has_baseline then 'E2'
+                when is_plan_too_faulty then 'E17'
                 when not is_loaded then 'E8'
                 when schedule_age is null then 'E12'
                 when weight = 0 and bac <> 0 then 'E10'

@@ -32,6 +32,8 @@ select
     periods.schedule_age,
     periods.cost_age,
     coalesce(loaded.weight, 0) > 0 as is_loaded,
+    coalesce(faults.is_budget_too_faulty, false) as is_budget_too_faulty,
+    coalesce(faults.is_plan_too_faulty, false) as is_plan_too_faulty,
     coalesce(ledger.is_budget_unrated, false) as is_budget_unrated,
     coalesce(ledger.ac, 0) as ac,
     coalesce(ledger.ac_before, 0) as ac_before,
@@ -78,6 +80,9 @@ left join {{ ref('int_ledger_status') }} as ledger
 left join loaded
     on grid.contract_id = loaded.contract_id
     and grid.baseline_id = loaded.baseline_id
+left join {{ ref('int_baseline_fault') }} as faults
+    on grid.contract_id = faults.contract_id
+    and grid.baseline_id = faults.baseline_id
 left join {{ ref('int_account_budget') }} as budgets
     on grid.contract_id = budgets.contract_id
     and grid.baseline_id = budgets.baseline_id

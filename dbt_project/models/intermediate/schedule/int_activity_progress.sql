@@ -10,7 +10,7 @@ matched as (
         baseline.task_code,
         baseline.activity_type,
         updates.task_code is null as is_unmatched,
-        faults.row_key is not null as is_flagged,
+        faults.row_key is not null or alarms.load_id is not null as is_flagged,
         case
             when baseline.activity_type = 'finish_milestone'
                 then case when updates.actual_finish is not null then 100.0 else 0.0 end
@@ -33,10 +33,16 @@ matched as (
             load_id,
             row_key
         from {{ ref('int_faulty_row') }}
-        where table_name = 'schedule_activity' and falsified = 'progress'
+        where table_name = 'schedule_activity' and falsified = 'progress' and row_key is not null
     ) as faults
         on pairs.schedule_load_id = faults.load_id
         and baseline.task_code = faults.row_key
+    left join (
+        select distinct load_id
+        from {{ ref('int_faulty_row') }}
+        where table_name = 'schedule_activity' and falsified = 'progress' and is_whole_load
+    ) as alarms
+        on pairs.schedule_load_id = alarms.load_id
 
 ),
 
