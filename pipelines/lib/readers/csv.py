@@ -28,6 +28,8 @@ OTHER_KINDS = {
     b"ERMHDR": "a P6 export (XER)",
     b"<?xml": "an XML document",
 }
+# Files put together by copying have it amid the text, where it is no part of a key.
+BYTE_ORDER_MARK = "\ufeff"
 # A line that only draws one, as lists of SAP and reports do.
 RULE = r"^[-=_+*]{3,}$"
 
@@ -44,7 +46,7 @@ def read_csv(path: Path, spec: ReadSpec, expected: str | None = None) -> RawFile
     reading = Reading(spec.encoding) if spec.encoding else find_encoding(data, expected=expected)
     encoding = reading.encoding
     written, undecodable = decode(data, encoding)
-    text = with_plain_line_ends(nfc(written))
+    text = with_plain_line_ends(nfc(written)).replace(BYTE_ORDER_MARK, "")
     layout = find_layout(text, spec)
     try:
         records = count_records(layout)

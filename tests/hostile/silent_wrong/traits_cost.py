@@ -115,6 +115,8 @@ TRAITS = {
     "day_first_where_the_map_says_month_first": Planted(dates(rb"\3/\2/\1").content, source={"locale": {"date": "%m/%d/%Y"}}),
     "date_of_2062": one(b"2026-02-03", b"2062-02-03"),
     "date_of_1926": one(b"2026-02-03", b"1926-02-03"),
+    "amount_blank": one(b"1500.00", b""),
+    "bom_amid_lines": Planted(LEDGER.replace(b"W2,D3", b"\xef\xbb\xbfW2,D3")),
     "date_blank": one(b"2026-02-03", b""),
     "date_9999": one(b"2026-02-03", b"9999-12-31"),
     "type_unknown": one(b"D3,actual", b"D3,spend"),

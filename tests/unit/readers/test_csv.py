@@ -36,6 +36,11 @@ def test_decimal_commas_do_not_pass_for_delimiters(read):
     assert table(raw) == (["Code, poste", "Montant", "source_row"], [("A,1", "1,5", 2), ("B,2", "2,5", 3)])
 
 
+def test_a_byte_order_mark_amid_the_text_is_no_part_of_a_key(read):
+    raw = read("a;b\nW1;2\n".encode() + "\ufeffW1;3\n".encode())
+    assert table(raw)[1] == [("W1", "2", 2), ("W1", "3", 3)]
+
+
 def test_a_given_delimiter_wins(read):
     assert table(read("a,b;c\n1,2;3\n", delimiter=","))[1] == [("1", "2;3", 2)]
 
