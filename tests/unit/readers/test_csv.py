@@ -37,7 +37,7 @@ def test_decimal_commas_do_not_pass_for_delimiters(read):
 
 
 def test_a_byte_order_mark_amid_the_text_is_no_part_of_a_key(read):
-    raw = read("a;b\nW1;2\n".encode() + "\ufeffW1;3\n".encode())
+    raw = read(b"a;b\nW1;2\n" + "\ufeffW1;3\n".encode())
     assert table(raw)[1] == [("W1", "2", 2), ("W1", "3", 3)]
 
 
