@@ -6,7 +6,7 @@ import polars as pl
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.schedule import conform_schedule
 from pipelines.lib.readers.xer import read_xer
-from tests.unit.conform.xer_maker import CALENDAR, PROJECT, week, xer
+from tests.unit.conform.xer_maker import CALENDAR, PROJECT, SHIFTS, week, xer
 
 
 def conform(path: Path, project: str | None = None) -> Conformed:
@@ -121,3 +121,17 @@ def test_the_durations_of_a_real_schedule_fit_its_empty_calendars(shared: Path) 
 def spans(rules: pl.DataFrame) -> dict[int, list[tuple[int | None, int | None]]]:
     shifts = rules.sort("weekday", "shift_start_minute").select("weekday", "shift_start_minute", "shift_finish_minute")
     return {day: [shift[1:] for shift in shifts.filter(weekday=day).rows()] for day in range(1, 8)}
+
+
+def test_a_shift_that_ends_before_it_starts_is_named_with_the_week_that_is_left(tmp_path: Path) -> None:
+    def told(data: str) -> list[str]:
+        conformed = conform(xer(tmp_path / "a.xer", PROJECT, calendars(f"1\tNights\tCA_Base\t\t8\t{data}")))
+        return [note.message for note in conformed.envelope["notes"] if note.kind.startswith("calendar_")]
+
+    backward = "((0||0(s|08:00|f|04:00)()))"
+    named = "could not be read and are left out (shift 's|08:00|f|04:00' ends before it starts"
+    (partly,) = told(week().replace("||2()" + SHIFTS, "||2()" + backward))
+    assert partly == f"calendar 'Nights': 1 parts {named}); so it works Tue 8 h, Wed 8 h, Thu 8 h, Fri 8 h"
+    wholly, never = told(week(backward))
+    assert wholly.startswith(f"calendar 'Nights': 5 parts {named}") and wholly.endswith("on no day of the week")
+    assert "gives no working day that can be read" in never

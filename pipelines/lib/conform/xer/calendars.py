@@ -37,6 +37,7 @@ RULES = {
     "shift_finish_minute": pl.Int64,
     "source_row": pl.Int64,
 }
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 INDEX = {"clndr_id": pl.String, "calendar_key": pl.String, "hours_per_day": pl.Float64}
 
 
@@ -123,19 +124,26 @@ def _rules(row: dict, key: str, hours: float | None, work: WorkTime) -> list[tup
     ]
 
 
+def _week_text(work: WorkTime) -> str:
+    days = [f"{DAYS[day - 1]} {_minutes(shifts) / 60:g} h" for day, shifts in sorted(work.week.items()) if shifts]
+    return ", ".join(days) or "on no day of the week"
+
+
 def _note(file: XerTables, row: dict, own: WorkTime, work: WorkTime) -> None:
     name, place = (
         f"calendar {row['calendar_name'] or row['calendar_id']!r}",
         ("schedule_calendar", None, row["source_row"]),
     )
     if own.faults:
-        text = f"{name}: could not be read and left out: {', '.join(own.faults[:3])}"
+        text = f"{name}: {len(own.faults)} parts could not be read and are left out ({', '.join(own.faults[:3])})"
+        text += f"; so it works {_week_text(work)}"
         file.notes.append(Note("calendar_unreadable", text, *place))
     if work.week is P6_WEEK:
         text = f"{name}: clndr_data is empty, so it works as P6 does then: Monday to Friday, 8-12 and 13-17"
         file.notes.append(Note("calendar_empty", text, *place))
     if not any(work.week.values()):
-        text = f"{name}: clndr_data gives no working day, so no work can be spread over it"
+        text = f"{name}: clndr_data gives no working day that can be read, so what is planned on it is spread over "
+        text += "its exception days with working time, and over all days alike where there are none"
         file.notes.append(Note("calendar_never_works", text, *place))
     if not row["hours_per_day"]:
         text = f"{name}: hours per day are blank, zero or impossible; those of its most frequent working day were taken"

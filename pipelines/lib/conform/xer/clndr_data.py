@@ -79,7 +79,8 @@ def _add_shift(work: WorkTime, shifts: Shifts | None, attributes: str) -> None:
     start, finish = minutes.get("s"), minutes.get("f")
     finish = END_OF_DAY if finish == 0 else finish  # a shift that ends at 00:00 ends at midnight, after the day
     if shifts is None or start is None or finish is None or not start < finish <= END_OF_DAY:
-        work.faults.append(f"shift {attributes!r}")
+        is_backward = start is not None and finish is not None and finish <= start
+        work.faults.append(f"shift {attributes!r}" + (" ends before it starts" if is_backward else ""))
         return
     shifts[start] = max(finish, shifts.get(start, 0))
 
