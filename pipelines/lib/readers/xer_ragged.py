@@ -44,13 +44,10 @@ def settle_ragged(section: Section, frame: pl.DataFrame, body: bytes) -> tuple[p
 
 
 def _trusted(section: Section) -> list[pl.Expr]:
-    """The cells of ragged rows that say which row it is, among those up to the first text."""
-    first_text = next((at for at, field in enumerate(section.fields) if is_text(field)), 0)
-    kept = {
-        field
-        for field in section.fields[: first_text + 1]
-        if field.endswith(("_id", "task_code", "short_name")) or field == section.fields[first_text]
-    }
+    """The cells of ragged rows that say which row it is, among those up to the first text, if there is one."""
+    ends = [at + 1 for at, field in enumerate(section.fields) if is_text(field)]
+    upto = section.fields[: ends[0] if ends else None]
+    kept = {field for field in upto if field.endswith(("_id", "task_code", "short_name")) or is_text(field)}
     sound = [pl.when(pl.col(field) != END).then(pl.col(field)).alias(field) for field in kept]
     return sound + [pl.when(IS_WHOLE).then(pl.col(field)).alias(field) for field in section.fields if field not in kept]
 

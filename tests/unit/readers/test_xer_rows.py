@@ -110,3 +110,12 @@ def test_what_no_export_has_is_refused_at_once(tmp_path: Path, rest: bytes, what
     path.write_bytes(HEADER.encode() + rest)
     with pytest.raises(UnreadableFile, match=what):
         read_xer(path)
+
+
+def test_a_row_cut_in_a_table_without_texts_keeps_the_ids_before_the_cut(tmp_path: Path) -> None:
+    lines = table(
+        "TASKRSRC", "taskrsrc_id task_id remain_qty rsrc_id target_cost act_reg_cost", "1 7 5 3 100 0", "2 8 5 3"
+    )
+    raw = read_xer(xer(tmp_path / "a.xer", lines))
+    assert raw.tables["TASKRSRC"].rows() == [("1", "7", "5", "3", "100", "0", 4), ("2", "8", None, "3", None, None, 5)]
+    assert told(raw) == [("cells_too_few", 5)]
