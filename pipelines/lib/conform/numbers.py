@@ -1,7 +1,7 @@
 """Text as people write numbers -> decimals and fractions. What can't be read becomes null; the caller lists it.
 
 Known: spaces of every kind, apostrophes, `1.234,56-` (SAP), parentheses for negatives, currency signs and codes before
-or after, percents.
+or after, percents, a dash for no cents (`1'250.-`). An amount in thousands or millions (`12,5 k€`, `1.2 mio`) is none.
 """
 
 from decimal import Decimal
@@ -11,9 +11,12 @@ import polars as pl
 from pipelines.lib.config.feed import MONEY
 
 SPACES = "[\\s\u00a0\u202f\u2007\u2009'\u2019]"
-MONEY_MARK = r"(?:[A-Z]{3}|[A-Z]{0,2}[€£$¥])"
+# Only letters that name a country's currency: k€ and M$ are thousands and millions.
+MONEY_MARK = r"(?:[A-Z]{3}|(?:US|AU?|CA?|NZ|HK|SG?|NT|R|CN|JP)?[€£$¥])"
+MAGNITUDE = r"(?i)mio|mln|mrd|mld|mds|mil|bio|bln|tsd|tys|tis"
 # The sign may stand before the currency: -£5, -CHF 5.
 CURRENCY = rf"(?i)^([+-]?){MONEY_MARK}|{MONEY_MARK}$"
+NO_CENTS = r"(\d)[.,][-\u2013\u2014]+(\)?)$"
 PLAIN = r"^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$"
 # Exact scaling: a decimal of this width is cast from text, then multiplied.
 WIDE = pl.Decimal(38, 10)
@@ -35,7 +38,8 @@ def _plain(text: pl.Series, decimal: str, thousands: str | None) -> pl.Series:
     if text.str.contains(PLAIN).all() and decimal == ".":
         return text
     text = text.str.replace_all(SPACES, "").str.replace_all("\u2212", "-", literal=True).str.strip_suffix("%")
-    text = text.str.replace_all(CURRENCY, "$1")
+    text = _where(~text.str.contains(MAGNITUDE), text, None)
+    text = text.str.replace_all(CURRENCY, "$1").str.replace(NO_CENTS, "$1$2")
     is_negative = text.str.contains(r"^\(.*\)$|-$")
     text = text.str.replace(r"^\((.*)\)$", "$1").str.strip_suffix("-").str.replace_all(CURRENCY, "$1")
     for mark in {thousands, "." if decimal == "," else ","} - {None, " ", decimal}:

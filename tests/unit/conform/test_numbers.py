@@ -53,6 +53,45 @@ def test_point_and_commas(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("100.-", "100"),
+        ("100,-", "100"),
+        ("100.\u2013", "100"),
+        ("100.--", "100"),
+        ("1'250.-", "1250"),
+        ("CHF 1'250.-", "1250"),
+        ("1'250.- CHF", "1250"),
+        ("-100.-", "-100"),
+        ("(100.-)", "-100"),
+        ("100-", "-100"),
+    ],
+)
+def test_a_dash_for_no_cents_is_no_minus(text, expected):
+    assert money(text) == money(text, decimal=",") == Decimal(expected)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12.5 k€",
+        "3 M€",
+        "k€ 12.5",
+        "3 MM$",
+        "2 bn£",
+        "1.2 mio",
+        "1.2 Mio EUR",
+        "EUR mio 5",
+        "5 K EUR",
+        "5 TEUR",
+        "3 mrd",
+    ],
+)
+def test_an_amount_in_thousands_or_millions_is_not_guessed(text):
+    assert money(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("1234,56", "1234.56"),
         ("1 234,56", "1234.56"),
         ("1\u00a0234\u00a0567,89", "1234567.89"),
