@@ -8,8 +8,8 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pipelines.lib.files import copy_hashed, move_durably, write_json
-from pipelines.lib.lake.documents import read_documents
+from pipelines.lib.files import copy_hashed, move_durably
+from pipelines.lib.lake.documents import read_documents, write_document
 from pipelines.lib.lake.file_name import archive_name
 from pipelines.lib.lake.manifest import Manifest, parse_manifest
 from pipelines.lib.workspace import Workspace
@@ -62,7 +62,7 @@ def write_receipt(workspace: Workspace, receipt: Receipt) -> None:
     """Make a receipt durable, once: its first writing counts."""
     path = receipt_file(workspace, receipt.receipt_id)
     if not path.is_file():
-        write_json(path, asdict(receipt))
+        write_document(path, asdict(receipt))
 
 
 def receipt_file(workspace: Workspace, receipt_id: str) -> Path:

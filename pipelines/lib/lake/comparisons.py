@@ -7,8 +7,8 @@ import datetime as dt
 from pathlib import Path
 
 from pipelines.lib.config.base import Strict
-from pipelines.lib.files import mark_of, write_json
-from pipelines.lib.lake.documents import read_documents
+from pipelines.lib.files import mark_of
+from pipelines.lib.lake.documents import read_documents, write_document
 from pipelines.lib.lake.moments import now
 from pipelines.lib.lake.orphans import keep_as_orphan
 from pipelines.lib.workspace import Workspace
@@ -35,7 +35,7 @@ def write_comparison(workspace: Workspace, name: str, findings: str | None, caus
     path = _folder(workspace) / f"{name}.json"
     if path.exists():
         keep_as_orphan(workspace, path)
-    write_json(path, comparison.model_dump(mode="json"))
+    write_document(path, comparison.model_dump(mode="json"))
 
 
 def compared_names(workspace: Workspace) -> set[str]:

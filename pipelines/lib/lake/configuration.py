@@ -10,8 +10,8 @@ import polars as pl
 
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.tables import config_tables
-from pipelines.lib.files import digest, write_json, write_parquet
-from pipelines.lib.lake.documents import read_documents
+from pipelines.lib.files import digest, write_parquet
+from pipelines.lib.lake.documents import read_documents, write_document
 from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.lake.orphans import keep_as_orphan
 from pipelines.lib.lake.periods import reporting_frame
@@ -42,7 +42,7 @@ def commit_configuration(workspace: Workspace, frames: dict[str, pl.DataFrame]) 
         return
     moment = next_moment(workspace)
     document = {"committed_at": moment.isoformat(), "tables": hashes}
-    write_json(folder / f"{moment:%Y%m%dT%H%M%S%f}_{digest(*hashes.values())}.json", document)
+    write_document(folder / f"{moment:%Y%m%dT%H%M%S%f}_{digest(*hashes.values())}.json", document)
 
 
 def configuration_as_of(workspace: Workspace, as_of: dt.datetime | None) -> dict[str, pl.DataFrame]:

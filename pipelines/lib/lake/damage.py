@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipelines.lib.errors import DamagedWorkspace
 from pipelines.lib.files import sha256_of
-from pipelines.lib.lake.archive import read_receipts, receipt_from
+from pipelines.lib.lake.archive import read_receipts, receipt_file, receipt_from
 from pipelines.lib.lake.comparisons import Comparison
 from pipelines.lib.lake.current import current_submissions
 from pipelines.lib.lake.discards import Discard
@@ -20,6 +20,7 @@ from pipelines.lib.lake.set_aside_loads import SetAside
 from pipelines.lib.workspace import Workspace
 
 REPAIR = "run `pmo doctor --repair`"
+RESTORE = "Restore it from a copy of the workspace, or have the file sent again"
 # Folder of lake/ -> how a document of it is made, whether its loss changes figures, what follows from it.
 DOCUMENTS = {
     "_submissions": (lambda values: Record(**values), True, "the verdict of a load is not known"),
@@ -90,12 +91,19 @@ def _data(workspace: Workspace, checksums: bool) -> Iterator[Damage]:
 
 
 def _archive(workspace: Workspace, checksums: bool) -> Iterator[Damage]:
-    for receipt in read_receipts(workspace):
+    receipts = read_receipts(workspace)
+    broken = {path.stem for path in broken_documents(workspace.lake / "_receipts", receipt_from)}
+    known = broken | {receipt.receipt_id for receipt in receipts}
+    for record in read_records(workspace):
+        if record.receipt_id not in known:
+            follows = f"{record.file_name} of {record.source_id} can't be read again; its load stays as it is"
+            yield Damage(receipt_file(workspace, record.receipt_id), MISSING, follows, RESTORE)
+    for receipt in receipts:
         path = receipt.path(workspace)
         what = _compared(path, (receipt.size, receipt.sha256), checksums)
         if what:
             follows = f"{receipt.name} of {receipt.party} can't be read again; what was loaded from it stays"
-            yield Damage(path, what, follows, "Restore it from a copy of the workspace, or have the file sent again")
+            yield Damage(path, what, follows, RESTORE)
 
 
 MISSING = "is missing"

@@ -8,8 +8,7 @@ import datetime as dt
 import getpass
 
 from pipelines.lib.config.base import Strict
-from pipelines.lib.files import write_json
-from pipelines.lib.lake.documents import read_documents
+from pipelines.lib.lake.documents import read_documents, write_document
 from pipelines.lib.workspace import Workspace
 
 
@@ -26,7 +25,7 @@ def write_discard(workspace: Workspace, receipt_id: str, reason: str) -> Discard
     """Set a receipt aside: it is never pending again."""
     moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     discard = Discard(receipt_id=receipt_id, discarded_at=moment, discarded_by=_user(), reason=reason)
-    write_json(workspace.lake / "_discards" / f"{receipt_id}.json", discard.model_dump(mode="json"))
+    write_document(workspace.lake / "_discards" / f"{receipt_id}.json", discard.model_dump(mode="json"))
     return discard
 
 

@@ -9,8 +9,8 @@ import datetime as dt
 from pydantic import Field
 
 from pipelines.lib.config.base import Strict
-from pipelines.lib.files import digest, write_json
-from pipelines.lib.lake.documents import read_documents
+from pipelines.lib.files import digest
+from pipelines.lib.lake.documents import read_documents, write_document
 from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.lake.orphans import keep_as_orphan
 from pipelines.lib.workspace import Workspace
@@ -78,7 +78,7 @@ def write_record(workspace: Workspace, record: Record) -> None:
     path = workspace.lake / "_submissions" / f"{record.load_id}.json"
     if path.exists():
         keep_as_orphan(workspace, path)
-    write_json(path, record.model_dump(mode="json"))
+    write_document(path, record.model_dump(mode="json"))
 
 
 def read_records(workspace: Workspace, as_of: dt.datetime | None = None) -> list[Record]:
@@ -101,7 +101,7 @@ def write_withdrawal(workspace: Workspace, record: Record, reason: str) -> Withd
         load_id=record.load_id, submission_id=record.submission_id, withdrawn_at=moment, reason=reason
     )
     name = digest(record.load_id, moment)
-    write_json(workspace.lake / "_withdrawals" / f"{name}.json", withdrawal.model_dump(mode="json"))
+    write_document(workspace.lake / "_withdrawals" / f"{name}.json", withdrawal.model_dump(mode="json"))
     return withdrawal
 
 

@@ -7,8 +7,7 @@ update of the program a load is released and tried again; its document says so, 
 import datetime as dt
 
 from pipelines.lib.config.base import Strict
-from pipelines.lib.files import write_json
-from pipelines.lib.lake.documents import read_documents
+from pipelines.lib.lake.documents import read_documents, write_document
 from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.workspace import Workspace
 
@@ -56,7 +55,7 @@ def release_after_update(workspace: Workspace, program: str) -> list[SetAside]:
 
 
 def _write(workspace: Workspace, item: SetAside) -> None:
-    write_json(workspace.lake / "_set_aside" / f"{item.load_id}.json", item.model_dump(mode="json"))
+    write_document(workspace.lake / "_set_aside" / f"{item.load_id}.json", item.model_dump(mode="json"))
 
 
 def _read(workspace: Workspace) -> list[SetAside]:

@@ -16,6 +16,7 @@ CASES = [
     ("V11D", "no id", RISK, with_row(RISK, 1, risk_id=None), [3]),
     ("V53", "nothing likely", RISK, with_row(RISK, 0, probability=0.0, residual_probability=0.0), [2]),
     ("V53", "130 %", RISK, with_row(RISK, 0, probability=1.3), [2]),
+    ("V72F", "more than all money", RISK, with_row(RISK, 0, cost_min=None, cost_likely=Decimal("6e13"), cost_max=None, residual_cost_likely=None), [2]),
     ("V53B", "upside down", RISK, with_row(RISK, 0, cost_min=Decimal(30)), [2]),
     ("V53C", "not assessed", RISK, with_row(RISK, 0, probability=None), [2]),
     ("V53D", "a threat that saves", RISK, with_row(RISK, 0, cost_min=Decimal(-40), cost_likely=Decimal(-20), cost_max=Decimal(-10)), [2]),
