@@ -37,6 +37,7 @@ SCHEMA = {
     "received_on": DAY,
     "due_on": DAY,
     "has_approved_change": pl.Boolean(),
+    "unknown_changes": pl.List(TEXT),
     "baseline_from": DAY,
     "milestones": pl.List(TEXT),
 }
@@ -69,7 +70,8 @@ def pair_frame(lake: Path, config: Config, pairs: list[tuple[Record, Record]], r
             "role": load.role,
             "received_on": min(load.received_at, received.get(_delivery(load), load.received_at)).date(),
             "due_on": _due(config, load),
-            "has_approved_change": bool(load.approved_changes) or _is_approved(config, load, before),
+            "has_approved_change": _is_approved(config, load, before),
+            "unknown_changes": sorted(set(load.approved_changes) - _known_changes(config, load)),
             "baseline_from": _in_force_from(config, load),
             "milestones": [code for contract in load.contracts for code in milestones.get(contract, [])],
         }
@@ -124,8 +126,23 @@ def _baselines(config: Config, record: Record) -> list:
 
 
 def _is_approved(config: Config, record: Record, before: Record) -> bool:
-    """The contract names the change that a baseline rests on: its first version, none sent later under its name."""
-    return record.baseline_id != before.baseline_id and any(baseline.change for baseline in _baselines(config, record))
+    """A change that the contract knows moved the baseline: one the manifest names, or the one the baseline rests on.
+
+    The latter speaks for the first version of a baseline, for none that is sent later under its name.
+    """
+    is_first_version = record.baseline_id != before.baseline_id
+    return bool(_known_changes(config, record).intersection(record.approved_changes)) or (
+        is_first_version and any(baseline.change for baseline in _baselines(config, record))
+    )
+
+
+def _known_changes(config: Config, record: Record) -> set[str]:
+    """The changes that the YAML of the file's contracts names: a manifest is the contractor's own word."""
+    contracts = [config.contracts[contract] for contract in record.contracts]
+    dated = [one for contract in contracts for one in (contract.completion, *contract.milestones) if one]
+    changes = [due.change for one in dated for due in one.due]
+    changes += [baseline.change for contract in contracts for baseline in contract.baselines]
+    return {change for change in changes if change}
 
 
 def _in_force_from(config: Config, record: Record) -> dt.date | None:

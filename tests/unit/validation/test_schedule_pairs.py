@@ -93,11 +93,12 @@ def result(tmp_path_factory):
     """Every case, and baselines whose changes are approved."""
     lake = tmp_path_factory.mktemp("lake")
     moved = with_row(ACT, 2, planned_finish=LATER)
-    approved = record(lake, "approved", "baseline", {ACT: moved}, 3, changes=("CO-1",))
+    approved = record(lake, "approved", "baseline", {ACT: moved}, 3, changes=("CO-014",))
+    claimed = record(lake, "claimed", "baseline", {ACT: moved}, 3, changes=("CO-014 bis", "CO-999"))
     in_force = next(baseline.effective_from for baseline in CONTRACT.baselines if baseline.id == "BL1")
     days = (in_force - dt.timedelta(days=1), in_force)
     past, kept = (with_row(ACT, 2, planned_finish=at(f"{day}T17:00")) for day in days)
-    pairs = [(approved, record(lake, "before approved", "baseline", {ACT: BEFORE}, 2))]
+    pairs = [(one, record(lake, f"before {one.load_id}", "baseline", {ACT: BEFORE}, 2)) for one in (approved, claimed)]
     for what, before, now in (("past rewritten", past, moved), ("future replanned", kept, moved)):
         sides = [record(lake, f"{side}{what}", "baseline", {ACT: rows}, day, baseline_id=name)
                  for side, rows, day, name in (("", now, 3, "BL1"), ("before ", before, 2, "BL0"))]  # fmt: skip
@@ -122,6 +123,12 @@ def test_a_change_is_found_where_it_is_and_alone(result, case):
 
 def test_an_approved_change_may_move_the_baseline(result):
     assert found(result, "approved") == []
+
+
+def test_a_change_that_the_contract_does_not_know_excuses_nothing(result):
+    assert found(result, "claimed") == [("V31", "A3", 4), ("V31B", None, None)]
+    row = result.findings.filter(result.findings["rule_id"] == "V31B").row(0, named=True)
+    assert "CO-014 bis, CO-999 stands in no baseline" in row["message"]
 
 
 def test_a_new_baseline_moves_what_was_planned_before_it_is_in_force(result):
