@@ -11,32 +11,11 @@ from dataclasses import replace
 import polars as pl
 
 from pipelines.lib.conform.headers import Wanted
+from pipelines.lib.currencies import CODES, SIGNS
 from pipelines.lib.readers import Note, notes_on_rows
 
-ISO_4217 = """
-AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY
-COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR
-IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR
-MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD
-SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF
-XPF YER ZAR ZMW ZWG
-"""
-CODES = frozenset(ISO_4217.split())
 # Kilograms, and words of lists: the som, the lek and the pa'anga.
 WORDS_TOO = ["KGS", "ALL", "TOP"]
-# A sign -> the currencies that it may stand for.
-SIGNS = {
-    "€": {"EUR"},
-    "£": {"GBP", "EGP", "FKP", "GIP", "LBP", "SDG", "SHP", "SSP", "SYP"},
-    "¥": {"JPY", "CNY"},
-    "US$": {"USD"},
-    "A$": {"AUD"},
-    "C$": {"CAD"},
-    "NZ$": {"NZD"},
-    "HK$": {"HKD"},
-    "S$": {"SGD"},
-    "$": {code for code in CODES if code.endswith("D")} | {"ARS", "CLP", "COP", "CUP", "DOP", "MXN", "UYU"},
-}
 WRITTEN = r"([A-Za-z]{0,2}[€£$¥]|[A-Za-z]{3})"
 BEFORE, BEHIND = rf"^[-+(]*\s*{WRITTEN}\s*[-+(]*\s*[\d.,]", rf"[\d.,)]\s*-?\s*{WRITTEN}\s*[-)]?$"
 # "mark currency" of every pair that fits.

@@ -5,6 +5,7 @@ How a cell comes as text:
     number      plain digits with a point, never an exponent, no `.0`: 24184688, 0.08, 1000000000000000; the shortest
                 digits that mean the stored double (.xlsx; other kinds are rounded to 9 decimals)
     percentage  as its format says: 0.08 is `8%` (.xlsx; other kinds give 0.08)
+    currency    with the code or sign that its format names: `CHF 50000` (.xlsx)
     date        2023-11-22, or 2023-11-22 17:30:00 where it has a time, whatever its format and date system
     boolean     true, false
     error       #REF!, #N/A ...: conform makes a bad cell of it
@@ -144,19 +145,20 @@ def _tidy(cells: pl.DataFrame) -> pl.DataFrame:
 
 
 def _as_shown(cells: pl.DataFrame, said: SheetXml) -> pl.DataFrame:
-    """Formulas without result, every digit of long numbers, percentages as percentages."""
+    """Formulas without result, every digit of long numbers, percentages and currencies as shown."""
     cells = _with_texts(_reaching(cells, said.formulas), said.formulas)
     cells = _with_texts(cells, said.numbers, only=NUMBER)
-    row = pl.int_range(1, pl.len() + 1)
-    columns = ((str(column), rows["row"]) for (column,), rows in said.percents.group_by("column"))
-    return cells.with_columns(
-        pl.when(row.is_in(rows.implode()) & pl.col(name).str.contains(NUMBER))
-        .then(percent(pl.col(name)))
-        .otherwise(pl.col(name))
-        .alias(name)
-        for name, rows in columns
-        if name in cells.columns
-    )
+    marks = said.marks.filter(pl.col("row") <= cells.height).group_by("column")
+    columns = ((str(column), rows) for (column,), rows in marks)
+    return cells.with_columns(_marked(cells[name], rows) for name, rows in columns if name in cells.columns)
+
+
+def _marked(text: pl.Series, rows: pl.DataFrame) -> pl.Expr:
+    """Numbers as percentages, or behind the currency that their format names."""
+    mark = pl.Series([None], dtype=pl.String).new_from_index(0, len(text)).scatter(rows["row"] - 1, rows["mark"])
+    column, mark = pl.col(text.name), pl.lit(pl.select(pl.when(text.str.contains(NUMBER)).then(mark)).to_series())
+    shown = pl.when(mark == "%").then(percent(column)).when(mark.is_not_null()).then(mark + " " + column)
+    return shown.otherwise(column).alias(text.name)
 
 
 def _reaching(cells: pl.DataFrame, texts: pl.DataFrame) -> pl.DataFrame:

@@ -1,8 +1,8 @@
 """What an .xlsx says of its cells beside their values, which calamine does not pass on.
 
-The bytes of the container flow in, a SheetXml per sheet flows out: percentages, formulas that nobody calculated, whole
-numbers too long for a double, merged cells, hidden rows. Cells are found by patterns over the sheet's whole text, in
-Polars; only workbook.xml and styles.xml, which are small, are parsed.
+The bytes of the container flow in, a SheetXml per sheet flows out: percentages, currencies, formulas that nobody
+calculated, whole numbers too long for a double, merged cells, hidden rows. Cells are found by patterns over the sheet's
+whole text, in Polars; only workbook.xml and styles.xml, which are small, are parsed.
 """
 
 import io
@@ -18,6 +18,7 @@ import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.readers import NO_RESULT
+from pipelines.lib.readers.excel_formats import shown_mark
 from pipelines.lib.readers.excel_numbers import plain_digits
 
 TAG = r"<(?:[A-Za-z0-9]+:)?"
@@ -44,7 +45,7 @@ class SheetXml:
     """Cells by 1-based `row` and `column`.
 
     Attributes:
-        percents: Numbers shown as percentages.
+        marks: Numbers whose format shows a `mark`: %, or the code or sign of a currency.
         formulas: Those without stored result; `text` is `=A1*2 (no stored result)`.
         numbers: Those whose digits do not all come through calamine, with all of them in `text`.
         merges: Ranges (first row, first column, last row, last column).
@@ -52,7 +53,7 @@ class SheetXml:
         filled_rows: How many rows hold something: a count of its own beside calamine's.
     """
 
-    percents: pl.DataFrame
+    marks: pl.DataFrame
     formulas: pl.DataFrame
     numbers: pl.DataFrame
     merges: tuple[tuple[int, int, int, int], ...] = ()
@@ -100,7 +101,7 @@ class WorkbookXml:
         hidden_rows = text.str.count_matches(HIDDEN_ROW)[0]
         end = text.str.extract(ROW_PREFIX).fill_null("")[0]
         filled_rows = text.str.split(f"</{end}row>").explode().str.contains(CONTENT).sum()
-        return self._percents(text), _formulas(text), _numbers(text), merges, hidden_rows, filled_rows
+        return self._marks(text), _formulas(text), _numbers(text), merges, hidden_rows, filled_rows
 
     def _pieces(self, name: str) -> Iterator[str]:
         """The text of a sheet in pieces of whole rows: patterns over all of it would take 16 times its size."""
@@ -118,22 +119,26 @@ class WorkbookXml:
                 rest = rows
             yield _as_text(rest)
 
-    def _percents(self, text: pl.Series) -> pl.DataFrame:
-        styles = "|".join(self._percent_styles)
-        pattern = rf"""{TAG}c(?:\s[^>]*)?\ss=["'](?:{styles})["'][^>]*>"""
+    def _marks(self, text: pl.Series) -> pl.DataFrame:
+        styles = self._marked_styles
+        pattern = rf"""{TAG}c(?:\s[^>]*)?\ss=["']({"|".join(styles)})["'][^>]*>"""
         cells = text.str.extract_all(pattern).explode().drop_nulls() if styles else text.clear()
-        return _placed(cells.filter(~cells.str.contains(TEXT_CELL) & ~cells.str.ends_with("/>")).to_frame("cell"))
+        cells = cells.filter(~cells.str.contains(TEXT_CELL) & ~cells.str.ends_with("/>")).to_frame("cell")
+        style = pl.col("cell").str.extract(pattern)
+        return _placed(cells.with_columns(mark=style.replace_strict(styles, return_dtype=pl.String)))
 
     @cached_property
-    def _percent_styles(self) -> list[str]:
-        """Indices of the cell styles that show a percentage."""
+    def _marked_styles(self) -> dict[str, str]:
+        """Indices of the cell styles that show a percentage or a currency -> its mark."""
         if "xl/styles.xml" not in self.container.namelist():
-            return []
+            return {}
         styles = self._parse("xl/styles.xml")
         codes = {code.get("numFmtId"): code.get("formatCode", "") for code in styles.findall(".//{*}numFmts/{*}numFmt")}
-        percents = PERCENT_FORMATS | {number for number, code in codes.items() if _is_percent(code)}
-        used = styles.findall(".//{*}cellXfs/{*}xf")
-        return [str(index) for index, style in enumerate(used) if style.get("numFmtId") in percents]
+        marks = dict.fromkeys(PERCENT_FORMATS, "%") | {
+            number: shown_mark(number, code) for number, code in codes.items()
+        }
+        used = enumerate(styles.findall(".//{*}cellXfs/{*}xf"))
+        return {str(index): mark for index, style in used if (mark := marks.get(style.get("numFmtId")))}
 
     @cached_property
     def _sheet_parts(self) -> dict[str, str]:
@@ -180,11 +185,6 @@ def _placed(cells: pl.DataFrame) -> pl.DataFrame:
         row=cells["cell"].str.extract(REFERENCE, 2).cast(pl.Int64),
         column=letters.replace_strict(columns, default=None, return_dtype=pl.Int64),
     ).drop("cell")
-
-
-def _is_percent(code: str) -> bool:
-    """Whether a number format shows a percentage: a % outside quotes, escapes and brackets."""
-    return "%" in re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", code)
 
 
 def column_number(letters: str) -> int:

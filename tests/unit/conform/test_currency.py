@@ -18,7 +18,8 @@ def notes(conformed):
 
 
 @pytest.mark.parametrize(
-    "cell", ["CHF 5", "5 CHF", "-CHF 5", "5.00 chf", "€5", "5.00 €", "(5 €)", "£5", "C$ 5", "¥5", "CHF5.00-"]
+    "cell",
+    ["CHF 5", "5 CHF", "-CHF 5", "5.00 chf", "€5", "5.00 €", "CHF -0.5", "(5 €)", "£5", "C$ 5", "¥5", "CHF5.00-"],
 )
 def test_a_mark_of_another_currency(cell):
     found = conform(lines(amount=["1", cell]), **IN_USD)

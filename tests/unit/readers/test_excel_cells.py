@@ -24,7 +24,7 @@ def column(tmp_path, *cells, **options):
 
 def test_numbers_are_plain_digits(tmp_path):
     written = [24184688, 1e15, 0.1, -1234.5, 0.0000001, 12.50, (64500000, "#,##0 [$CHF]"), (5, '0.0"d"'), (7, "[Red]0")]
-    expected = ["24184688", "1000000000000000", "0.1", "-1234.5", "0.0000001", "12.5", "64500000", "5", "7"]
+    expected = ["24184688", "1000000000000000", "0.1", "-1234.5", "0.0000001", "12.5", "CHF 64500000", "5", "7"]
     assert column(tmp_path, *written) == expected
 
 
@@ -56,6 +56,22 @@ def test_percentages_are_as_they_are_shown(tmp_path):
         (0.08, '0"%"'),
     ]
     assert column(tmp_path, *written) == ["8%", "7%", "12.5%", "100%", "-5%", "33.33333333333333%", "0.08"]
+
+
+def test_amounts_come_with_the_currency_that_their_format_names(tmp_path):
+    written = [
+        (50000, "[$CHF] #,##0.00"),
+        (-0.5, '#,##0.00 "CHF"'),
+        (60000, "[$$-409]#,##0.00"),
+        (7, "[$€-2] #,##0"),
+        (8, "[$-409]#,##0.00"),
+        (9, '0 "MIO"'),
+        (10, "[Red]0.00"),
+        ("11", "[$CHF] 0"),
+        (0.08, "0%"),
+    ]
+    shown = ["CHF 50000", "CHF -0.5", "$ 60000", "€ 7", "8", "9", "10", "11", "8%"]
+    assert column(tmp_path, *written) == shown
 
 
 def test_a_text_in_a_cell_with_a_percent_format_is_a_text(tmp_path):
