@@ -145,6 +145,7 @@ def alarmed(lake: Scenario) -> None:
     ):
         stamps = lake.load(load, "alarmed", "cost", until, period)
         lake.cost(stamps, "A", "2026-01-10", amount, document_id="D1", source_row=2)
+        lake.cost(stamps, "A", "2026-01-10", 650, "commitment", document_id="D2", source_row=3)
     lake.add(
         "finding",
         rule_id="V10",

@@ -26,7 +26,7 @@ def test_a_ledger_that_stops_grows_old_and_then_unknown(golden):
 
 
 def test_commitments_nobody_reports_are_unknown(golden):
-    assert by_period(golden, "stopped", "commitment", "commitment_reason")[:2] == [(500, None), (None, "E10")]
+    assert by_period(golden, "stopped", "commitment", "commitment_reason")[:2] == [(500, None), (None, "E19")]
 
 
 def test_cut_off_on_the_25th(golden):
@@ -61,3 +61,7 @@ def test_faulty_lines_leave_the_cost_until_they_are_too_many(golden):
 
 def test_an_alarm_about_a_whole_ledger_leaves_its_cost_unknown_until_the_next_one(golden):
     assert by_period(golden, "alarmed", "ac", "ac_reason") == [(None, "E17"), (200, None)]
+    assert by_period(golden, "alarmed", "commitment", "commitment_reason") == [(None, "E17"), (650, None)]
+    stages = "select amount, reason from marts.fct_cost_status where contract_id = 'alarmed' order by period_id, amount"
+    known = [tuple(row.values()) for row in golden(stages)]
+    assert known == [(None, "E17"), (None, "E17"), (200, None), (650, None)]

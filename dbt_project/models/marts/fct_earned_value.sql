@@ -27,7 +27,7 @@ timed as (
         lag(accounts.pv) over by_time as previous_pv,
         lag(accounts.ev) over by_time as previous_ev,
         lag(accounts.ac) over by_time as previous_ac
-    from {{ ref('int_account_value') }} as accounts
+    from {{ ref('int_account_known') }} as accounts
     inner join {{ ref('int_contract_period') }} as periods
         on accounts.contract_id = periods.contract_id
         and accounts.period_id = periods.period_id

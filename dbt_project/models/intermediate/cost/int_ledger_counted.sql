@@ -59,7 +59,12 @@ counted as (
 
     select
         *,
-        period_id = horizon as is_now
+        period_id = horizon as is_now,
+        case
+            when is_actual_cost or entry_type is null then 'actual cost'
+            when entry_type in ('budget', 'budget_change', 'transfer') then 'budget'
+            else entry_type
+        end as kind
     from told
     qualify
         measure = 'period'
@@ -70,13 +75,11 @@ counted as (
 
 )
 
--- More than 5 % of a contract's actual cost, by amount or by count, in faulty lines: the cost is not known (E17).
+-- More than 5 % of a contract's money of one kind, by amount or by count, in faulty lines: that kind is not known (E17).
+-- A line of an unknown kind could be actual cost.
 select
     * exclude (horizon, cost_key, measure, fiscal_period, data_date),
-    is_actual_cost and (
-        sum(faulty_size) over (partition by contract_id, period_id, is_now, is_actual_cost)
-        > 0.05 * sum(size) over (partition by contract_id, period_id, is_now, is_actual_cost)
-        or sum(faulty_lines) over (partition by contract_id, period_id, is_now, is_actual_cost)
-        > 0.05 * sum(lines) over (partition by contract_id, period_id, is_now, is_actual_cost)
-    ) as is_too_faulty
+    sum(faulty_size) over by_kind > 0.05 * sum(size) over by_kind
+    or sum(faulty_lines) over by_kind > 0.05 * sum(lines) over by_kind as is_too_faulty
 from counted
+window by_kind as (partition by contract_id, period_id, is_now, kind)

@@ -1,5 +1,5 @@
 -- Adding a KPI of the ledger's amounts: one row in seeds/kpi_definition.csv, one line in `measured`. An amount the ledger does not
--- hold is unknown (E19); one that the ledger holds in a currency without a rate is too (E9).
+-- hold is unknown (E19); one it holds in a currency without a rate (E9) or in faulty lines (E17) is too.
 {%- set kinds = {
     'forecast': ['forecast'], 'commitment': ['commitment'], 'certified': ['certified'], 'invoiced': ['invoice'],
     'paid': ['payment'], 'budget': ['budget', 'budget_change', 'transfer'], 'contingency': ['contingency'],
@@ -17,7 +17,7 @@ ledger as (
         {%- for kind, types in kinds.items() %}
         {%- set filter = "filter (where entry_type in ('" ~ types | join("', '") ~ "'))" %}
         case when count(*) {{ filter }} = count(amount) {{ filter }} then sum(amount) {{ filter }} end as {{ kind }},
-        coalesce(bool_or(amount is null) {{ filter }}, false) as is_{{ kind }}_unrated{{ ',' if not loop.last }}
+        min(reason) {{ filter }} as {{ kind }}_reason{{ ',' if not loop.last }}
         {%- endfor %}
     from {{ ref('fct_cost_status') }}
     group by contract_id, period_id
@@ -34,8 +34,8 @@ exposure as (
 amount as (
     select
         contract_period.*, ledger.* exclude (contract_id, period_id),
-        case when contingency is not null and not is_draw_unrated then contingency - coalesce(draw, 0) end as remaining,
-        case when contingency is not null and not is_draw_unrated then coalesce(draw, 0) end as drawn,
+        case when contingency is not null and draw_reason is null then contingency - coalesce(draw, 0) end as remaining,
+        case when contingency is not null and draw_reason is null then coalesce(draw, 0) end as drawn,
         exposure.residual, exposure.register_age, exposure.register_date
     from contract_period
     left join ledger using (contract_id, period_id)
@@ -48,18 +48,18 @@ measured as (
     cross join lateral (
         values
         -- noqa: disable=LT01
-        --kpi_id  variant      numerator               denominator  unrated
-        ('CO-10', 'default',   forecast,               null,        is_forecast_unrated),
-        ('CO-17', 'certified', certified,              null,        is_certified_unrated),
-        ('CO-17', 'invoiced',  invoiced,               null,        is_invoiced_unrated),
-        ('CO-17', 'paid',      paid,                   null,        is_paid_unrated),
-        ('CO-18', 'to_commit', forecast - commitment,  null,        is_forecast_unrated or is_commitment_unrated),
-        ('CO-18', 'available', budget - commitment,    null,        is_budget_unrated or is_commitment_unrated),
-        ('CO-22', 'drawn',     drawn,                  contingency, is_contingency_unrated or is_draw_unrated),
-        ('CO-22', 'remaining', remaining,              null,        is_contingency_unrated or is_draw_unrated),
-        ('CO-27', 'default',   revision,               null,        is_revision_unrated),
-        ('RK-06', 'emv',       remaining,              residual,    is_contingency_unrated or is_draw_unrated)
-    ) as kpi (kpi_id, variant, numerator, denominator, is_unrated)
+        --kpi_id  variant      numerator               denominator  unknown
+        ('CO-10', 'default',   forecast,               null,        forecast_reason),
+        ('CO-17', 'certified', certified,              null,        certified_reason),
+        ('CO-17', 'invoiced',  invoiced,               null,        invoiced_reason),
+        ('CO-17', 'paid',      paid,                   null,        paid_reason),
+        ('CO-18', 'to_commit', forecast - commitment,  null,        coalesce(forecast_reason, commitment_reason)),
+        ('CO-18', 'available', budget - commitment,    null,        coalesce(budget_reason, commitment_reason)),
+        ('CO-22', 'drawn',     drawn,                  contingency, coalesce(contingency_reason, draw_reason)),
+        ('CO-22', 'remaining', remaining,              null,        coalesce(contingency_reason, draw_reason)),
+        ('CO-27', 'default',   revision,               null,        revision_reason),
+        ('RK-06', 'emv',       remaining,              residual,    coalesce(contingency_reason, draw_reason))
+    ) as kpi (kpi_id, variant, numerator, denominator, amount_reason)
 ),
 
 reasoned as (
@@ -70,7 +70,7 @@ reasoned as (
         kpi_id = 'RK-06' as is_covered_risk,
         case
             when ledger_age is null or (kpi_id = 'RK-06' and register_age is null) then 'E12'
-            when is_unrated then 'E9'
+            when amount_reason is not null then amount_reason
             when numerator is null then 'E19'
             when kpi_id = 'RK-06' and denominator is null then 'E1'
         end as reason_code
