@@ -27,7 +27,7 @@ DEFAULTS = {
     "fct_baseline_activity": {"baseline_id": "BL0", "is_loe": False, "is_summary": False, "is_milestone": False,
                               "is_original": True},
     "fct_milestone_status": {"baseline_id": "BL0", "is_completion": False, "is_faulty": False, "schedule_age": 0},
-    "fct_risk_status": {"source_id": "s.risk", "currency": "EUR", "is_open": True, "is_faulty": False, "register_age": 0},
+    "fct_risk_status": {"source_id": "s.risk", "currency": "EUR", "status": "open", "is_open": True, "is_faulty": False, "register_age": 0},
     "fct_cost_status": {"control_account_id": "1", "ledger_age": 0, "lines": 1},
     "fct_invoice_status": {"source_id": "s.invoice", "is_paid": True, "is_faulty": False, "register_age": 0},
     "fct_delivery": {"is_due": True, "is_on_time": True, "submissions": 1, "first_verdict": "ACCEPTED", "is_accepted": True},

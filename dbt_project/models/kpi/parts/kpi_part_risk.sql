@@ -41,6 +41,18 @@ risk_kpi as (
     ) as kpi (kpi_id, variant, numerator)
 ),
 
+-- A risk of unknown status could be open: past 5 % of the exposure by amount, or of the count where its amount is unknown too,
+-- the exposure is unknown.
+doubt as (
+    select
+        contract_id, project_id, period_id,
+        coalesce(sum(abs(emv_cost)) filter (where status is null), 0) > 0.05 * sum(abs(emv_cost))
+        or count(*) filter (where status is null and emv_cost is null) > 0.05 * count(*) as is_in_doubt
+    from {{ ref('fct_risk_status') }}
+    where is_open or status is null
+    group by all
+),
+
 exposure as (
     select
         register.project_id, register.contract_id, register.period_id, register.data_date, register.register_age as age,
@@ -50,12 +62,17 @@ exposure as (
         count(risk.emv_cost) filter (where not risk.is_faulty) as inherent_known,
         count(risk.residual_emv_cost) filter (where not risk.is_faulty) as residual_known,
         count(*) filter (where risk.is_faulty) as faulty,
-        count(risk.risk_id) as risks
+        count(risk.risk_id) as risks,
+        coalesce(bool_or(doubt.is_in_doubt), false) as is_in_doubt
     from register
     left join risk
         on register.contract_id is not distinct from risk.contract_id
         and register.project_id is not distinct from risk.project_id
         and register.period_id = risk.period_id
+    left join doubt
+        on register.contract_id is not distinct from doubt.contract_id
+        and register.project_id is not distinct from doubt.project_id
+        and register.period_id = doubt.period_id
     group by all
 ),
 
@@ -63,7 +80,11 @@ exposure_kpi as (
     select
         'RK-03' as kpi_id, kpi.variant, project_id, contract_id, null as item_id, period_id, currency,
         case when age is not null and (kpi.known > 0 or risks = 0) then kpi.amount end as numerator,
-        case when age is null then 'E12' when faulty > 0.05 * risks or (kpi.known = 0 and risks > 0) then 'E17' end as reason_code,
+        case
+            when age is null then 'E12'
+            when is_in_doubt or faulty > 0.05 * risks then 'E17'
+            when kpi.known = 0 and risks > 0 then case kpi.variant when 'residual' then 'E19' else 'E17' end
+        end as reason_code,
         kpi.known as known_weight, risks as total_weight, data_date, age
     from exposure
     cross join lateral (
