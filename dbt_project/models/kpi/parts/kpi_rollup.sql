@@ -19,7 +19,8 @@ weighed as (
         *,
         case when is_weighed then weight else 1 end as member_weight,
         case when not is_known then 0 when is_weighed then weight * known_share else known_share end as known_weight,
-        rollup in ('MINMAX_MAX', 'MINMAX_MIN') as is_worst_case
+        rollup in ('MINMAX_MAX', 'MINMAX_MIN') as is_worst_case,
+        is_known or rollup not in ('ADD', 'SEMI') as decides
     from member
 )
 
@@ -36,7 +37,11 @@ select
     cast(sum(denominator) filter (where is_known) as decimal(38, 8)) as denominator,
     cast(sum(progress) filter (where is_known) as decimal(38, 8)) as progress,
     min(reason_code) filter (where not is_known) as missing_reason,
-    case when count(reason_code) = count(*) and min(reason_code) = max(reason_code) then min(reason_code) end as shared_reason,
+    -- of a sum the members that are known decide: what can't be computed of each of them can't be of all
+    case when count(reason_code) filter (where decides) = count(*) filter (where decides)
+        and min(reason_code) filter (where decides) = max(reason_code) filter (where decides)
+        then min(reason_code) filter (where decides)
+    end as shared_reason,
     cast(count(*) filter (where is_known) as integer) as known_members,
     cast(coalesce({{ ratio('sum(known_weight)', 'sum(member_weight)') }}, 0) as decimal(9, 6)) as coverage,
     cast({{ ratio('sum(case when stale_reason is not null then known_weight else 0 end)', 'sum(known_weight)') }} as decimal(9, 6)) as stale_share,
