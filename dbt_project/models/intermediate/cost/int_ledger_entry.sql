@@ -93,7 +93,7 @@ select
         else {{ money('placed.amount * ' ~ ratio('entry_rates.rate', 'contract_rates.rate')) }}
     end as amount,
     ac_types.entry_type is not null as is_actual_cost,
-    faults.source_row is not null or exists (
+    faults.source_row is not null or placed.amount is null or exists (
         select 1
         from whole_faults
         where

@@ -47,11 +47,6 @@ select
         coalesce(bac_reason, case when is_budget_faulty then 'E17' end) as bac_reason,
         coalesce(ev_reason, case when is_budget_faulty then 'E17' end) as ev_reason,
         coalesce(ac_reason, case when is_ac_faulty then 'E17' end) as ac_reason,
-        case
-            when is_commitment_faulty then 'E17'
-            -- a ledger without any commitment: nobody reported it, and no account map would help
-            when commitment_reason = 'E10' then 'E19'
-            else commitment_reason
-        end as commitment_reason
+        case when is_commitment_faulty then 'E17' else commitment_reason end as commitment_reason
     )
 from judged

@@ -55,7 +55,8 @@ select
     end as ac_reason,
     case
         when periods.cost_age is null then 'E12'
-        when not coalesce(ledgers.has_commitment, false) then 'E10'
+        -- nobody reported it, and no account map would help
+        when not coalesce(ledgers.has_commitment, false) then 'E19'
         when ledger.is_commitment_unrated then 'E9'
     end as commitment_reason,
     case
