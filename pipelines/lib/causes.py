@@ -14,6 +14,9 @@ def known_cause(error: BaseException) -> PmoError | None:
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
+    """An exception, its cause, the cause of that ...; causes may lead in a circle, which ends where it closes."""
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         yield error
         error = error.__cause__ or error.__context__

@@ -5,6 +5,8 @@ submission, never an error of the run.
 """
 
 import datetime as dt
+import re
+from collections import Counter
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
@@ -18,6 +20,7 @@ from pipelines.lib.lake.file_name import shown_name
 
 SUFFIX = ".manifest.yml"
 LONGEST = 300
+MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def _moment(value: Any) -> Any:
@@ -45,6 +48,12 @@ def _utc(value: dt.datetime) -> dt.datetime:
     return value.astimezone(dt.UTC).replace(tzinfo=None) if value.tzinfo else value
 
 
+def _month(value: str) -> str:
+    if not MONTH.fullmatch(value):
+        raise ValueError("expected a reporting period as YYYY-MM")
+    return value
+
+
 Moment = Annotated[dt.datetime, BeforeValidator(_moment), AfterValidator(_meant)]
 
 
@@ -52,7 +61,7 @@ class Manifest(Strict):
     """What a sender says of one file."""
 
     data_date: Annotated[Moment, AfterValidator(_on_the_wall)] | None = None
-    period: str | None = None
+    period: Annotated[str, AfterValidator(_month)] | None = None
     role: Literal["update", "baseline"] | None = None
     baseline_id: str | None = None
     received_at: Annotated[Moment, AfterValidator(_utc)] | None = None
@@ -71,6 +80,13 @@ class _Plain(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("references (*name) are not allowed")
         return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict:
+        keys = Counter(key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode))
+        twice = next((key for key, count in keys.items() if count > 1), None)
+        if twice is not None:
+            raise yaml.YAMLError(f"{twice} is written twice: which of the two is meant is not said")
+        return super().construct_mapping(node, deep)
 
     def construct_scalar(self, node: yaml.ScalarNode) -> str:
         value = super().construct_scalar(node)
