@@ -14,7 +14,6 @@ from pathlib import Path
 
 from pipelines.lib.config.load import Config
 from pipelines.lib.demo.write import deliveries
-from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.read import read_candidate
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.archive import Receipt
@@ -94,7 +93,7 @@ def _cause_of_raising(workspace: Workspace, config: Config, feed: str, name: str
     signal.signal(signal.SIGALRM, _too_long)
     signal.alarm(SECONDS)
     try:
-        read_candidate(workspace, config, receipt, Known(workspace.lake))
+        read_candidate(workspace, config, receipt, None)
     except Exception:
         return traceback.format_exc()
     finally:

@@ -6,7 +6,6 @@ currency of each row. A column that the mapping ignores on purpose is not looked
 """
 
 from collections.abc import Collection
-from dataclasses import replace
 
 import polars as pl
 
@@ -76,9 +75,5 @@ def _is_other(mark: pl.Series, counted: pl.Series) -> pl.Series:
 
 def _notes(rows: pl.DataFrame, column: str, counted: str) -> list[Note]:
     message = f"it names another currency than the {counted} in which the row would be counted"
-    notes = notes_on_rows("other_currency", message, rows.select("source_row", value=column))
-    sheets = rows["source_sheet"] if "source_sheet" in rows.columns else [None] * rows.height
-    return [
-        replace(note, column=column, sheet=sheet if note.row else None)
-        for note, sheet in zip(notes, [*sheets, None], strict=False)
-    ]
+    shown = rows.with_columns(pl.col(column).alias("value"))
+    return notes_on_rows("other_currency", message, shown, column=column)

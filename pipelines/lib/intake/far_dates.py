@@ -6,7 +6,6 @@ moves the planned value of a whole baseline: that is a note of its own, on no ro
 """
 
 import datetime as dt
-from dataclasses import replace
 
 import polars as pl
 
@@ -67,13 +66,7 @@ def _of_table(table: TableSpec, frame: pl.DataFrame, lives: pl.DataFrame) -> lis
 def _notes(table: str, column: str, far: pl.DataFrame) -> list[Note]:
     first, last = far["from"].min(), far["until"].max()
     message = f"{column} is far outside the contract's life ({first} to {last}, years of grace included)"
-    rows = far.select("source_row", value=pl.col(column).cast(pl.Date).cast(pl.String))
+    rows = far.select("source_sheet", "source_row", value=pl.col(column).cast(pl.Date).cast(pl.String))
     if table == "cost_entry":
-        notes = notes_on_rows("far_cost_date", message, rows, table)
-    else:
-        notes = notes_on_rows("far_date", message, rows, table)
-    sheets = [*far["source_sheet"], None]
-    return [
-        replace(note, column=column, sheet=sheet if note.row else None)
-        for note, sheet in zip(notes, sheets, strict=False)
-    ]
+        return notes_on_rows("far_cost_date", message, rows, table, column)
+    return notes_on_rows("far_date", message, rows, table, column)

@@ -21,8 +21,7 @@ from pipelines.lib.intake.session import Session
 from pipelines.lib.intake.validate import check_rules, judge_candidates
 from pipelines.lib.intake.verdict import Judgement
 from pipelines.lib.lake.archive import Receipt
-from pipelines.lib.lake.records import Record, read_records, read_withdrawals
-from pipelines.lib.workspace import Workspace
+from pipelines.lib.lake.records import Record, standing_records
 
 # So many files, or so many bytes of their rows in memory, are validated together.
 FILES, BYTES = 40, 256 * 1024**2
@@ -32,7 +31,8 @@ Batch = dict[str, tuple[Candidate, list[Receipt]]]
 
 def judge_receipts(session: Session, receipts: list[Receipt]) -> list[Record]:
     """Read, validate and commit some receipts, in order of receipt."""
-    accepted, known = _accepted(session.workspace), Known.of(session.workspace)
+    accepted = {record.submission_id: record for record in standing_records(session.workspace)}
+    known = Known.of(session.workspace)
     records: list[Record] = []
     batch: Batch = {}
     for first, *copies in identical(session.config, receipts):
@@ -119,10 +119,3 @@ def _with_copies(candidate: Candidate, copies: list[Receipt]) -> list[Candidate]
 
 def _is_full(batch: Batch) -> bool:
     return len(batch) >= FILES or sum(candidate.size for candidate, _ in batch.values()) >= BYTES
-
-
-def _accepted(workspace: Workspace) -> dict[str, Record]:
-    """Submission -> its load that counts: accepted and not withdrawn."""
-    gone = {withdrawal.load_id for withdrawal in read_withdrawals(workspace)}
-    records = read_records(workspace)
-    return {record.submission_id: record for record in records if record.is_accepted and record.load_id not in gone}

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.lib.lake.manifest import Manifest
-from pipelines.lib.lake.records import Record, read_records, read_withdrawals
+from pipelines.lib.lake.records import Record, standing_records
 from pipelines.lib.workspace import Workspace
 
 # A schedule of which fewer activities than this are known is another project.
@@ -53,9 +53,7 @@ class Known:
     @classmethod
     def of(cls, workspace: Workspace) -> "Known":
         """What the workspace holds now."""
-        gone = {withdrawal.load_id for withdrawal in read_withdrawals(workspace)}
-        loads = [record for record in read_records(workspace) if record.is_accepted and record.load_id not in gone]
-        return cls(workspace.lake, tuple(sorted(loads, key=_newest, reverse=True)))
+        return cls(workspace.lake, tuple(sorted(standing_records(workspace), key=_newest, reverse=True)))
 
     def encoding_of(self, source_id: str) -> str | None:
         """The encoding in which the source's newest file was read; None where none of them shows one."""

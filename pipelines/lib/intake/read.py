@@ -23,7 +23,6 @@ from pipelines.lib.intake.candidate import FOREVER, Candidate
 from pipelines.lib.intake.currency import in_contract_currency
 from pipelines.lib.intake.data_date import data_date_of, date_in_name, meant
 from pipelines.lib.intake.identify import identify
-from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.row_frames import bad_cell_frame, note_frame
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.readers import RawFile
@@ -33,24 +32,30 @@ from pipelines.lib.readers.xer import read_xer
 from pipelines.lib.workspace import Workspace
 
 
-def read_candidate(workspace: Workspace, config: Config, receipt: Receipt, known: Known) -> Candidate:
-    """Read and conform one received file, and write its rows where no reader looks."""
+def read_candidate(workspace: Workspace, config: Config, receipt: Receipt, expected: str | None) -> Candidate:
+    """Read and conform one received file, and write its rows where no reader looks.
+
+    Args:
+        workspace: Where its bytes are, and where its rows go.
+        config: The configuration.
+        receipt: The file.
+        expected: The code page of its source's file before this one.
+    """
     identity = identify(config, receipt)
     config_hash = hash_for(config, workspace.expectations, identity.source)
     candidate = Candidate(receipt, identity, config_hash, identity.problem or receipt.manifest_problem)
-    conformed = _conform(workspace, config, candidate, known)
+    conformed = _conform(workspace, config, candidate, expected)
     candidate.name()
     if conformed:
         _stage(workspace, config, candidate, conformed)
     return candidate
 
 
-def _conform(workspace: Workspace, config: Config, candidate: Candidate, known: Known) -> Conformed | None:
+def _conform(workspace: Workspace, config: Config, candidate: Candidate, expected: str | None) -> Conformed | None:
     source = candidate.identity.source
     if source is None:
         return None
     try:
-        expected = known.encoding_of(source.source_id)
         raw = _read(candidate.receipt.path(workspace), source, config.table_of(source), expected)
     except UnreadableFile as error:
         candidate.problem = candidate.problem or error.sentence()

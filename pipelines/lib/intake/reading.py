@@ -21,7 +21,9 @@ def read_receipt(session: Session, receipt: Receipt, known: Known) -> Candidate:
         MachineFault: its rows can't be written down: no file's doing.
     """
     try:
-        return session.reading.call(read_candidate, session.workspace, session.config, receipt, known)
+        source = source_of(session.config, receipt)
+        expected = known.encoding_of(source.source_id) if source else None
+        return session.reading.call(read_candidate, session.workspace, session.config, receipt, expected)
     except MachineFault:
         raise
     except PmoError as error:

@@ -88,6 +88,12 @@ def read_records(workspace: Workspace, as_of: dt.datetime | None = None) -> list
     return sorted(known, key=lambda record: (record.committed_at, record.load_id))
 
 
+def standing_records(workspace: Workspace) -> list[Record]:
+    """The accepted loads that were not withdrawn, by time of commit; of one data date several may stand."""
+    gone = {withdrawal.load_id for withdrawal in read_withdrawals(workspace)}
+    return [record for record in read_records(workspace) if record.is_accepted and record.load_id not in gone]
+
+
 def latest_verdicts(records: list[Record]) -> list[Record]:
     """Without verdicts that a later one on the same receipt has overtaken: rejected files are judged again."""
     latest = {record.receipt_id: record.load_id for record in records}

@@ -48,13 +48,14 @@ def notes_on_rows(
     Args:
         kind: See Note.
         message: See Note.
-        rows: `source_row` and, where there is something to show, `value`.
+        rows: `source_row`; where there is something to show, `value`; of a workbook, `source_sheet`.
         table: See Note.
         column: See Note.
     """
-    values = rows["value"] if "value" in rows.columns else [None] * rows.height
-    listed = zip(rows["source_row"].head(NOTE_LIMIT), values[:NOTE_LIMIT], strict=True)
-    notes = [Note(kind, message, table, row=row, column=column, value=value) for row, value in listed]
+    told = rows.head(NOTE_LIMIT)
+    shown = (name if name in told.columns else pl.lit(None).alias(name) for name in ("source_sheet", "value"))
+    places = told.select(*shown, "source_row").iter_rows()
+    notes = [Note(kind, message, table, sheet, row, column, value) for sheet, value, row in places]
     rest = rows.height - len(notes)
     return notes + ([Note(kind, f"{message} ({rest} more rows like this)", table, column=column)] if rest else [])
 

@@ -3,8 +3,6 @@
 The table as it was read and the second count of its records flow in, notes flow out.
 """
 
-from dataclasses import replace
-
 import polars as pl
 
 from pipelines.lib.names import nfc
@@ -68,8 +66,7 @@ def _too_few(rows: pl.DataFrame, names: list[str], records: Records) -> list[Not
     notes = []
     for (cells,), ends in short.group_by("cells", maintain_order=True):
         message = f"the row has {cells} of {width} cells: it ends before {names[cells]}"
-        found = notes_on_rows("cells_too_few", message, ends.select("source_row"))
-        notes += [replace(note, column=names[cells]) for note in found]
+        notes += notes_on_rows("cells_too_few", message, ends.select("source_row"), column=names[cells])
     return notes
 
 
