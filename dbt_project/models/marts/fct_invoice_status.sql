@@ -23,11 +23,7 @@ faults as (
 -- An alarm about the whole register, or about a contract in it, is one about each of its invoices.
 whole_faults as (
 
-    select distinct
-        load_id,
-        contract_id
-    from {{ ref('int_faulty_row') }}
-    where table_name in ('invoice', 'submission') and is_whole_load
+    {{ faulty_loads('invoice') }}
 
 ),
 
@@ -85,13 +81,7 @@ select
     cast(case
         when placed.paid_on <= placed.period_end then date_diff('day', placed.due_on, placed.paid_on)
     end as integer) as days_late,
-    faults.source_row is not null or exists (
-        select 1
-        from whole_faults
-        where
-            whole_faults.load_id = placed.load_id
-            and coalesce(whole_faults.contract_id = placed.contract_id, whole_faults.contract_id is null)
-    ) as is_faulty,
+    faults.source_row is not null or {{ is_in_faulty_load('whole_faults', 'placed') }} as is_faulty,
     placed.age as register_age
 from placed
 left join rates as own_rates

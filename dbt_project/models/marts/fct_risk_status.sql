@@ -23,11 +23,7 @@ faults as (
 -- An alarm about the whole register, or about a contract in it, is one about each of its risks.
 whole_faults as (
 
-    select distinct
-        load_id,
-        contract_id
-    from {{ ref('int_faulty_row') }}
-    where table_name in ('risk', 'submission') and is_whole_load
+    {{ faulty_loads('risk') }}
 
 ),
 
@@ -94,13 +90,7 @@ select
     risks.reviewed_on,
     coalesce(risks.status = 'open', false) as is_open,
     coalesce(risks.reason, case when risks.factor is null then 'E9' end) as reason,
-    faults.row_key is not null or exists (
-        select 1
-        from whole_faults
-        where
-            whole_faults.load_id = risks.load_id
-            and coalesce(whole_faults.contract_id = risks.contract_id, whole_faults.contract_id is null)
-    ) as is_faulty,
+    faults.row_key is not null or {{ is_in_faulty_load('whole_faults', 'risks') }} as is_faulty,
     risks.age as register_age
 from converted as risks
 inner join {{ ref('stg_config__period') }} as periods

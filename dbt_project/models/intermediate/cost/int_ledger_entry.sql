@@ -47,11 +47,7 @@ faults as (
 -- An alarm about the whole ledger, or about a contract in it, is one about each of its lines.
 whole_faults as (
 
-    select distinct
-        load_id,
-        contract_id
-    from {{ ref('int_faulty_row') }}
-    where table_name in ('cost_entry', 'submission') and falsified = 'cost' and is_whole_load
+    {{ faulty_loads('cost_entry', 'cost') }}
 
 ),
 
@@ -93,13 +89,7 @@ select
         else {{ money('placed.amount * ' ~ ratio('entry_rates.rate', 'contract_rates.rate')) }}
     end as amount,
     ac_types.entry_type is not null as is_actual_cost,
-    faults.source_row is not null or placed.amount is null or exists (
-        select 1
-        from whole_faults
-        where
-            whole_faults.load_id = placed.load_id
-            and coalesce(whole_faults.contract_id = placed.contract_id, whole_faults.contract_id is null)
-    ) as is_faulty
+    faults.source_row is not null or placed.amount is null or {{ is_in_faulty_load('whole_faults', 'placed') }} as is_faulty
 from placed
 left join {{ ref('int_cost_account') }} as accounts
     on placed.contract_id = accounts.contract_id and placed.cost_key = accounts.cost_key
