@@ -15,6 +15,7 @@ import typer
 from rich.console import Console
 
 from pipelines.cli_contract import contracts
+from pipelines.cli_corrections import corrections
 from pipelines.lib.console.mishap import explain
 from pipelines.lib.console.plain import plain
 from pipelines.lib.errors import PmoError
@@ -36,6 +37,7 @@ A contractor's file before it is loaded: [cyan]pmo check FILE --source PARTY.FEE
     pretty_exceptions_enable=False,
 )
 app.add_typer(contracts, name="contract")
+app.add_typer(corrections)
 console = Console()
 problems = Console(stderr=True)
 
@@ -63,13 +65,14 @@ def run() -> None:
     from pipelines.lib.console.damage import print_damage
     from pipelines.lib.console.deliveries import print_not_counted, print_set_aside
     from pipelines.lib.console.inbox import print_left
-    from pipelines.lib.lake.damage import refuse_damaged
+    from pipelines.lib.lake.damage import find_damage, refuse
     from pipelines.lib.lake.records import read_records
     from pipelines.lib.refresh import has_work, load
 
     workspace = Workspace.from_environment()
     config = load(workspace)
-    if has_work(workspace, config):
+    is_new = has_work(workspace, config)
+    if is_new:
         from pipelines.job import run_refresh
         from pipelines.lib.console.figures import print_summary
 
@@ -77,11 +80,12 @@ def run() -> None:
         run_refresh(workspace, console)
         print_summary(workspace, console)
         print_not_counted(workspace, known, console)
-    else:
-        refuse_damaged(workspace)
+    damaged = find_damage(workspace)
+    if not is_new:
+        refuse(damaged)
         console.print(f"Nothing new: {plain(_shown(workspace.published_file))} is up to date.")
     print_left(workspace, config, console)
-    print_damage(workspace, console)
+    print_damage(damaged, console)
     if print_set_aside(workspace, console):
         raise typer.Exit(3)
 
@@ -107,53 +111,11 @@ def status() -> None:
     """Who has sent what, for which period, with which verdict; what is missing or overdue."""
     from pipelines.lib.console.damage import print_damage
     from pipelines.lib.console.deliveries import print_status
+    from pipelines.lib.lake.damage import find_damage
 
     workspace = Workspace.from_environment()
     print_status(workspace, console)
-    print_damage(workspace, console)
-
-
-@app.command()
-def withdraw(
-    load_id: Annotated[str, typer.Argument(help="The load, as `pmo status` shows it (its first digits are enough)")],
-    reason: Annotated[str, typer.Option(help="Why: kept in the history")],
-) -> None:
-    """Take an accepted submission out. Its bytes and history stay; `pmo run` publishes without it."""
-    from pipelines.lib.intake.corrections import withdraw_load
-
-    workspace = Workspace.from_environment()
-    with workspace.lock():
-        record = withdraw_load(workspace, load_id, reason)
-    console.print(f"Withdrawn: {plain(record.file_name)} ({record.source_id}). `pmo run` publishes without it.")
-
-
-@app.command()
-def discard(
-    receipt: Annotated[str, typer.Argument(help="The receipt, or its rejected load, as `pmo status` shows it")],
-    reason: Annotated[str, typer.Option(help="Why: kept in the history")],
-) -> None:
-    """Set a file aside for good that has no verdict or was rejected: no run tries it again. Its bytes stay."""
-    from pipelines.lib.intake.corrections import discard_receipt
-
-    workspace = Workspace.from_environment()
-    with workspace.lock():
-        discarded = discard_receipt(workspace, receipt, reason)
-    console.print(f"Discarded: {plain(discarded.name)}. No run reads it again; its bytes stay in the archive.")
-
-
-@app.command()
-def reload(
-    source: Annotated[str, typer.Argument(help="The source, for example acme-civils.schedule")],
-) -> None:
-    """Read everything current of a source again from the archive, under today's mapping and rules."""
-    from pipelines.lib.intake.corrections import reload_source
-
-    workspace = Workspace.from_environment()
-    with workspace.lock():
-        records = reload_source(workspace, source)
-    for record in records:
-        console.print(f"{record.verdict:<24} {plain(record.file_name)}")
-    console.print(f"{len(records)} loads read again. `pmo run` publishes them.")
+    print_damage(find_damage(workspace), console)
 
 
 @app.command(name="as-of")

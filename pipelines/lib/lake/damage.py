@@ -60,7 +60,12 @@ def refuse_damaged(workspace: Workspace) -> None:
     Raises:
         DamagedWorkspace: names the first file and how many more there are.
     """
-    stopping = [damage for damage in find_damage(workspace) if damage.stops]
+    refuse(find_damage(workspace))
+
+
+def refuse(found: list[Damage]) -> None:
+    """`refuse_damaged` by what `find_damage` has found already."""
+    stopping = [damage for damage in found if damage.stops]
     if stopping:
         more = f" (and {len(stopping) - 1} more)" if len(stopping) > 1 else ""
         raise DamagedWorkspace(
