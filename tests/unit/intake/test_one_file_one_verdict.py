@@ -45,7 +45,7 @@ def is_bad(candidate):
 STAGES = {
     "identify": (read, "identify", lambda _, receipt: receipt.name == BAD),
     "read": (read, "_read", lambda path, *_: path.name == BAD),
-    "conform": (read, "_conform", lambda _workspace, _config, candidate: is_bad(candidate)),
+    "conform": (read, "_conform", lambda _workspace, _config, candidate, _expected: is_bad(candidate)),
     "stamp": (read, "_stamp", lambda _config, candidate, *_: is_bad(candidate)),
     "stage": (read, "_stage", lambda _workspace, _config, candidate, _conformed: is_bad(candidate)),
     "envelope": (validate, "envelope_frame", lambda _, candidates: any(map(is_bad, candidates))),
