@@ -25,16 +25,29 @@ def rows(shared):
 
 @pytest.fixture(scope="module")
 def workspace(shared, tmp_path_factory):
-    """The report as it stood at two status days: the same bytes, since each row says its own month."""
+    """The report as it stood at two status days: rows of months to come carry the plan only."""
     home = tmp_path_factory.mktemp("federal")
     shutil.copytree(PROJECT_ROOT / "tests/end_to_end/federal", home / "sources")
     shutil.copytree(PROJECT_ROOT / "sources" / "feeds", home / "sources" / "feeds")
     workspace = workspace_at(home, home / "sources")
     (workspace.inbox / "controls/earned_value").mkdir(parents=True)
     for day in STATUS_DAYS:
-        shutil.copy(shared / REPORT, workspace.inbox / f"controls/earned_value/evm_{day}.csv")
+        write_report(shared / REPORT, workspace.inbox / f"controls/earned_value/evm_{day}.csv", day[:7])
     refresh(workspace)
     return workspace
+
+
+def write_report(source, target, month):
+    """The rows of a report, those after a month without what only time can tell."""
+    with source.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    known_before = ("Period", "Period_Date", "WBS_ID", "Work_Package", "BAC", "BCWS_Period", "Cumulative_BCWS")
+    with target.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        for row in rows:
+            kept = row if row["Period"] <= month else {name: row[name] for name in known_before}
+            writer.writerow(kept)
 
 
 def accounts(workspace, period):
