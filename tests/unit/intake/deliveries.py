@@ -2,6 +2,7 @@
 
 import datetime as dt
 import os
+import re
 
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.refresh import load
@@ -36,3 +37,10 @@ def run(workspace):
 def verdicts(workspace):
     """The verdicts of one run, in the order they were given."""
     return [record.verdict for record in take_in(workspace, load(workspace)).records]
+
+
+def map_amount(workspace, how):
+    """Map the ledger's amounts to another header."""
+    source = workspace.sources / "parties/builder/cost.yml"
+    unmapped = re.sub(r"columns: \{amount: [^}]+\}+, ", "", source.read_text())
+    source.write_text(unmapped.replace("versions: [{", f"versions: [{{columns: {{amount: {how}}}, "))

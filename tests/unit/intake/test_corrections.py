@@ -1,28 +1,17 @@
 """What comes again and what people correct: duplicates, withdrawals, mended mappings, reloads."""
 
-import re
 from decimal import Decimal
 
 import polars as pl
 import pytest
 
 from pipelines.lib.errors import PmoError
-from pipelines.lib.intake.corrections import discard_receipt, reload_source, withdraw_load
-from pipelines.lib.intake.run import pending_receipts
+from pipelines.lib.intake.corrections import reload_source, withdraw_load
 from pipelines.lib.lake.current import current_submissions
-from pipelines.lib.lake.discards import read_discards
-from pipelines.lib.lake.receive import receive
 from pipelines.lib.lake.records import latest_verdicts, read_records
-from pipelines.lib.refresh import load
-from tests.unit.intake.deliveries import COST, HEADER, JANUARY, drop, ledger, run, verdicts
+from tests.unit.intake.deliveries import COST, HEADER, JANUARY, drop, ledger, map_amount, run, verdicts
 
 LATER = "2025-02-05T09:00:00+00:00"
-
-
-def map_amount(workspace, how):
-    source = workspace.sources / "parties/builder/cost.yml"
-    unmapped = re.sub(r"columns: \{amount: [^}]+\}+, ", "", source.read_text())
-    source.write_text(unmapped.replace("versions: [{", f"versions: [{{columns: {{amount: {how}}}, "))
 
 
 def amounts(workspace):
@@ -32,13 +21,6 @@ def amounts(workspace):
     return [
         pl.read_parquet(workspace.lake / records[load].tables["cost_entry"][0])["amount"].to_list() for load in loads
     ]
-
-
-@pytest.fixture
-def loaded(workspace):
-    """A workspace with one accepted ledger, and its load."""
-    drop(workspace, COST, JANUARY, ledger())
-    return workspace, run(workspace)[JANUARY]
 
 
 def test_the_same_bytes_again_are_a_duplicate_of_a_load_that_is_named(loaded):
@@ -154,48 +136,3 @@ def test_of_the_verdicts_on_one_file_only_the_last_is_shown(workspace):
     assert verdicts(workspace) == ["ACCEPTED"]
     assert len(read_records(workspace)) == 3
     assert [record.verdict for record in latest_verdicts(read_records(workspace))] == ["ACCEPTED"]
-
-
-def stopped(workspace):
-    """A file whose run stopped before its verdict."""
-    drop(workspace, COST, JANUARY, ledger())
-    (receipt,) = receive(workspace)
-    return receipt
-
-
-def test_a_discarded_receipt_is_never_judged_and_its_bytes_stay(workspace):
-    receipt = stopped(workspace)
-    assert discard_receipt(workspace, receipt.receipt_id[:6], "sent by mistake") == receipt
-    assert pending_receipts(workspace, load(workspace)) == [] and verdicts(workspace) == []
-    assert receipt.path(workspace).is_file()
-    (discard,) = read_discards(workspace).values()
-    assert (discard.receipt_id, discard.reason) == (receipt.receipt_id, "sent by mistake") and discard.discarded_by
-
-
-def test_the_same_file_sent_again_after_a_discard_is_judged(workspace):
-    discard_receipt(workspace, stopped(workspace).receipt_id, "half of it is missing")
-    drop(workspace, COST, JANUARY, ledger())
-    assert verdicts(workspace) == ["ACCEPTED"]
-
-
-def test_a_rejected_file_may_be_discarded_by_its_load_and_is_not_tried_again(workspace):
-    drop(workspace, COST, JANUARY, b"nothing that can be read\n")
-    record = run(workspace)[JANUARY]
-    assert record.verdict == "REJECTED"
-    discard_receipt(workspace, record.load_id[:8], "a test")
-    map_amount(workspace, "Montant")
-    assert verdicts(workspace) == []
-
-
-def test_what_cannot_be_discarded_says_what_to_do(loaded):
-    workspace, record = loaded
-    with pytest.raises(PmoError, match=f"pmo withdraw {record.load_id[:8]}"):
-        discard_receipt(workspace, record.load_id[:8], "no")
-    for digits in ("zzz", ""):
-        with pytest.raises(PmoError, match="pmo status"):
-            discard_receipt(workspace, digits, "no")
-    drop(workspace, COST, "unread.csv", b"")
-    receipt = next(r for r in receive(workspace))
-    discard_receipt(workspace, receipt.receipt_id, "empty")
-    with pytest.raises(PmoError, match="already discarded"):
-        discard_receipt(workspace, receipt.receipt_id, "empty")

@@ -1,0 +1,18 @@
+"""What tests of CSV files ask for."""
+
+import pytest
+
+from pipelines.lib.config.source import ReadSpec
+from pipelines.lib.readers.csv import read_csv
+
+
+@pytest.fixture
+def read(tmp_path):
+    """Text or bytes -> what the reader makes of them, under the keys of `read:` given."""
+
+    def of(content, **spec):
+        path = tmp_path / "ledger.csv"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return read_csv(path, ReadSpec(kind="csv", **spec))
+
+    return of
