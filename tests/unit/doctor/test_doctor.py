@@ -1,6 +1,5 @@
 """The doctor finds what was hurt, mends what is safe and deletes nothing."""
 
-import shutil
 import sqlite3
 
 import pytest
@@ -18,7 +17,7 @@ from pipelines.lib.lake.records import read_records
 from pipelines.lib.refresh import load
 from tests.end_to_end.test_history import new_workspace
 from tests.unit.intake.deliveries import COST, JANUARY, drop, ledger
-from tests.unit.workspace.hurt import cut, empty, first, folder, gone, newer, other
+from tests.unit.workspace.hurt import cut, empty, first, folder, gone, newer, other, restored
 
 RECORD, DATA = "lake/_submissions/*.json", "lake/cost_entry/*/*.parquet"
 
@@ -34,9 +33,7 @@ def whole(tmp_path_factory):
 
 @pytest.fixture
 def hurt(whole, tmp_path):
-    home = tmp_path / "copy"
-    shutil.copytree(whole.home, home, symlinks=True)
-    return type(whole)(home, home / "sources", whole.expectations)
+    return restored(whole, tmp_path / "copy")
 
 
 def problems(findings):

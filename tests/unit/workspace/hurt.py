@@ -1,5 +1,7 @@
 """How files are hurt."""
 
+import shutil
+
 
 def cut(path):
     path.chmod(0o644)
@@ -29,3 +31,9 @@ def gone(path):
 
 def first(workspace, pattern):
     return sorted(workspace.home.glob(pattern))[0]
+
+
+def restored(workspace, home):
+    """A copy of a workspace elsewhere, as a backup is restored."""
+    shutil.copytree(workspace.home, home, symlinks=True)
+    return type(workspace)(home, home / "sources", workspace.expectations)

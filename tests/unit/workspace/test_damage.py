@@ -1,7 +1,5 @@
 """Whatever is damaged is named, stops the publication when figures rest on it, and stops no other party's file."""
 
-import shutil
-
 import pytest
 
 from pipelines.lib.errors import DamagedWorkspace
@@ -11,7 +9,7 @@ from pipelines.lib.lake.records import read_records
 from pipelines.lib.refresh import load
 from tests.end_to_end.test_history import new_workspace
 from tests.unit.intake.deliveries import COST, JANUARY, drop, ledger
-from tests.unit.workspace.hurt import cut, empty, first, folder, gone, newer, other
+from tests.unit.workspace.hurt import cut, empty, first, folder, gone, newer, other, restored
 
 FEBRUARY = "ledger_2025-02-28.csv"
 
@@ -30,9 +28,7 @@ def whole(tmp_path_factory):
 @pytest.fixture
 def hurt(whole, tmp_path):
     """A copy of it, which is also a restored backup."""
-    home = tmp_path / "copy"
-    shutil.copytree(whole.home, home, symlinks=True)
-    return type(whole)(home, home / "sources", whole.expectations)
+    return restored(whole, tmp_path / "copy")
 
 
 RECORD, DATA, ARCHIVED = "lake/_submissions/*.json", "lake/cost_entry/*/*.parquet", "archive/*/*/*"
