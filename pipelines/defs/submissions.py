@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import dagster as dg
 
 from pipelines.lib.intake.run import take_in
-from pipelines.lib.lake.damage import refuse_damaged
+from pipelines.lib.lake.damage import refuse
 from pipelines.lib.lake.records import read_records
 from pipelines.lib.refresh import load
 from pipelines.lib.validation.latest import failing_by_rule
@@ -58,7 +58,7 @@ def defs() -> dg.Definitions:
         config = load(workspace)
         with workspace.lock(wait_seconds=600):
             done = take_in(workspace, config, context.log.info)
-        refuse_damaged(workspace)
+        refuse(done.damaged)
         verdicts = [f"{record.source_id} {record.file_name}: {record.verdict}" for record in done.records]
         yield dg.MaterializeResult(SUBMISSIONS, metadata={"verdicts": verdicts, "compared": done.comparisons})
         rows = _rows(workspace)

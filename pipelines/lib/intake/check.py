@@ -1,6 +1,5 @@
 """`pmo check`: a file's verdict and faults before it is sent, nothing loaded and nothing kept."""
 
-import datetime as dt
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from pipelines.lib.intake.reading import read_receipt
 from pipelines.lib.intake.session import open_session
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.lake.file_name import archive_name, shown_name
+from pipelines.lib.lake.moments import now
 from pipelines.lib.lake.sidecar import read_sidecar
 from pipelines.lib.validation.findings import FINDING_COLUMNS
 from pipelines.lib.workspace import Workspace
@@ -56,15 +56,15 @@ def _receipt(workspace: Workspace, config: Config, file: Path, source_id: str) -
     source = config.sources[source_id]
     sha256 = sha256_of(file)
     sidecar = read_sidecar(file)
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+    moment = now().replace(microsecond=0)
     receipt = Receipt(
         receipt_id="check",
         sha256=sha256,
         name=shown_name(file.name),
         party=source.party_id,
         folder=source_id.split(".", 1)[1],
-        arrived_at=now,
-        archived_at=now,
+        arrived_at=moment,
+        archived_at=moment,
         size=file.stat().st_size,
         manifest_text=sidecar.text,
         sidecar_problem=sidecar.problem,

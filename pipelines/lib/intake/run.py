@@ -12,7 +12,7 @@ from pipelines.lib.intake.received import received_at
 from pipelines.lib.intake.session import Progress, open_session
 from pipelines.lib.intake.sweep import sweep
 from pipelines.lib.lake.archive import Receipt, read_receipts
-from pipelines.lib.lake.damage import find_damage
+from pipelines.lib.lake.damage import Damage, find_damage
 from pipelines.lib.lake.discards import read_discards
 from pipelines.lib.lake.receive import receive
 from pipelines.lib.lake.records import Record, read_records, read_withdrawals
@@ -21,10 +21,11 @@ from pipelines.lib.workspace import Workspace
 
 @dataclass
 class Intake:
-    """What one run took in."""
+    """What one run took in, and what is damaged in the lake."""
 
     records: list[Record] = field(default_factory=list)
     comparisons: int = 0
+    damaged: list[Damage] = field(default_factory=list)
 
 
 def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _: None) -> Intake:
@@ -41,11 +42,11 @@ def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _:
             session.validating.start()
         done = Intake(judge_receipts(session, pending))
         shutil.rmtree(workspace.lake / "_staging", ignore_errors=True)
-        damaged = find_damage(workspace)
-        for damage in damaged:
+        done.damaged = find_damage(workspace)
+        for damage in done.damaged:
             progress(damage.sentence())
         # Where figures can't rest on the lake, comparisons can't either, and nothing is published.
-        if not any(damage.stops for damage in damaged):
+        if not any(damage.stops for damage in done.damaged):
             done.comparisons = compare_what_is_current(session)
     return done
 

@@ -9,6 +9,7 @@ import getpass
 
 from pipelines.lib.config.base import Strict
 from pipelines.lib.lake.documents import read_documents, write_document
+from pipelines.lib.lake.moments import now
 from pipelines.lib.workspace import Workspace
 
 
@@ -23,8 +24,7 @@ class Discard(Strict):
 
 def write_discard(workspace: Workspace, receipt_id: str, reason: str) -> Discard:
     """Set a receipt aside: it is never pending again."""
-    moment = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    discard = Discard(receipt_id=receipt_id, discarded_at=moment, discarded_by=_user(), reason=reason)
+    discard = Discard(receipt_id=receipt_id, discarded_at=now(), discarded_by=_user(), reason=reason)
     write_document(workspace.lake / "_discards" / f"{receipt_id}.json", discard.model_dump(mode="json"))
     return discard
 

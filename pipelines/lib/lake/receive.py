@@ -23,6 +23,7 @@ from pipelines.lib.lake.discards import read_discards
 from pipelines.lib.lake.file_name import archive_name, shown_name
 from pipelines.lib.lake.inbox import TAKING, Left, look_once_settled, place_of
 from pipelines.lib.lake.leave import finish_what_was_begun, leave
+from pipelines.lib.lake.moments import now
 from pipelines.lib.lake.records import read_records
 from pipelines.lib.lake.sidecar import Sidecar, read_sidecar, stamp_of
 from pipelines.lib.workspace import Workspace
@@ -68,8 +69,8 @@ def _take(workspace: Workspace, arrival: Arrival, judged: set[str]) -> Receipt |
             sha256 = keep_bytes(workspace, handle, arrival.path.name)
         finally:
             os.close(handle)
-        sidecar, now = read_sidecar(arrival.path), arrival_at(arrival.path)
-        if now.stamp != arrival.stamp or now.has_writer:
+        sidecar, present = read_sidecar(arrival.path), arrival_at(arrival.path)
+        if present.stamp != arrival.stamp or present.has_writer:
             return CHANGED
         receipt = _receipt(workspace, arrival, sidecar, sha256, judged)
         is_gone = leave(workspace, arrival.path, receipt, stamp_of(arrival.status), sidecar.stamp)
@@ -81,7 +82,7 @@ def _take(workspace: Workspace, arrival: Arrival, judged: set[str]) -> Receipt |
 
 
 def _receipt(workspace: Workspace, arrival: Arrival, sidecar: Sidecar, sha256: str, judged: set[str]) -> Receipt:
-    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    moment = now()
     place = [shown_name(part) for part in arrival.path.relative_to(workspace.inbox).parts]
     folders, name = place[:-1], place[-1]
     return Receipt(
@@ -90,8 +91,8 @@ def _receipt(workspace: Workspace, arrival: Arrival, sidecar: Sidecar, sha256: s
         name=name,
         party=folders[0] if folders else "",
         folder=folders[1] if len(folders) > 1 else "",
-        arrived_at=min(_utc(arrival.status.st_ctime), now),
-        archived_at=now,
+        arrived_at=min(_utc(arrival.status.st_ctime), moment),
+        archived_at=moment,
         size=arrival.status.st_size,
         manifest_text=sidecar.text,
         file_time=_utc(arrival.status.st_mtime).replace(microsecond=0),
