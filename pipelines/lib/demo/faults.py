@@ -52,7 +52,7 @@ def _of(kind: str, contract: ContractFacts, month: int, feed: str, name: str, *r
 
 SCHEDULE_FAULTS = (
     TRUNCATED := _of(
-        "upload broken off", ENERGY, 4, "schedule", "update_2025-04_M5E.xer", ("V01D", "V03"), REJECTED,
+        "upload broken off", ENERGY, 4, "schedule", "update_2025-04_M5E.xer", ("V01D", "V03", "V67"), REJECTED,
         "it ends inside PROJWBS: no TASK table, no %E", "rejected; the month stands on the file sent again",
         "update_2025-04_M5E_again.xer",
     ),
