@@ -12,12 +12,12 @@ import time
 import duckdb
 import pytest
 
-from pipelines.lib.demo.portfolio import ENERGY, TRACK
-from pipelines.lib.demo.write import write_demo
 from pipelines.lib.lake.archive import read_receipts
 from pipelines.lib.lake.records import read_records
 from tests.end_to_end.interrupted import REMOVALS, STEP_OF_FOLDER, take_in_interrupted
-from tests.end_to_end.pipeline import PROJECT_ROOT, differences, pmo, published_tables, workspace_at
+from tests.end_to_end.pipeline import PROJECT_ROOT, differences, pmo, published_tables
+from tests.end_to_end.small_contract import write_baseline, write_month
+from tests.end_to_end.test_history import new_workspace
 
 pytestmark = pytest.mark.slow
 SPAWN = multiprocessing.get_context("forkserver")
@@ -50,13 +50,20 @@ def state_of(workspace):
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory):
-    """A small inbox (two months of one project of the demo), the state after one clean run, and a built warehouse to publish."""
+    """A small inbox (two months, one file with a manifest, one that is refused), the state after one clean run, and a built
+    warehouse to publish."""
     home = tmp_path_factory.mktemp("undisturbed")
-    workspace = workspace_at(home)
-    write_demo(workspace.inbox, months=2, contracts=[ENERGY, TRACK])
+    workspace = new_workspace(home)
+    write_baseline(workspace.inbox)
+    for month in (1, 2):
+        _, ledger, register = write_month(workspace.inbox, month)
+    register.with_name(register.name + ".pmo.yml").write_text("data_date: 2025-02-28\n")
+    shutil.copy2(ledger, refused := ledger.with_name("ledger_2025-02-27.csv"))
+    refused.write_text(ledger.read_text().replace("amount", "sum"))
     inbox = shutil.copytree(workspace.inbox, home / "as_delivered")
     code, seen = run_in_child(workspace)
     assert code == 0
+    assert {record.verdict for record in read_records(workspace)} > {"REJECTED"}
     with duckdb.connect(str(home / "built.duckdb")) as con:
         con.execute("create schema kpi; create table kpi.fct_kpi as select 1 as value; create schema lake")
         con.execute("create table lake.publication as select 'F1' as fingerprint")
@@ -67,7 +74,7 @@ def undisturbed(tmp_path_factory):
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_a_named_step(undisturbed, tmp_path, step, moment):
     clean, inbox, seen, expected = undisturbed
-    workspace = workspace_at(tmp_path)
+    workspace = new_workspace(tmp_path)
     shutil.copytree(inbox, workspace.inbox)
     if step == "publish":
         workspace.warehouse.mkdir(parents=True)
@@ -88,12 +95,12 @@ def test_killed_at_a_named_step(undisturbed, tmp_path, step, moment):
 def test_killed_at_random_moments_the_published_tables_are_the_same(undisturbed, tmp_path):
     """The whole job as a user runs it; between the kills a reader never sees half a publication."""
     _, inbox, _, _ = undisturbed
-    expected = workspace_at(tmp_path / "expected")
+    expected = new_workspace(tmp_path / "expected")
     shutil.copytree(inbox, expected.inbox)
     pmo(expected, "run")
-    workspace = workspace_at(tmp_path / "killed")
+    workspace = new_workspace(tmp_path / "killed")
     shutil.copytree(inbox, workspace.inbox)
-    environment = {**os.environ, "PMO_HOME": str(workspace.home)}
+    environment = {**os.environ, "PMO_HOME": str(workspace.home), "PMO_SOURCES": str(workspace.sources)}
     for seconds in (4.0, 9.5, 16.0, 23.0):
         command = [sys.executable, "-m", "pipelines.cli", "run"]
         process = subprocess.Popen(
