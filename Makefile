@@ -21,7 +21,7 @@ quick: $(INSTALLED)          ## the suite without its slow tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not proof"
 
 proof: $(INSTALLED)          ## hostile files by the hundred, the silent-wrong bench, the figures of the cases
-	@$(BIN)/python -m pytest tests/hostile -n 2 --dist loadfile -m proof -rfE
+	@$(BIN)/python -m pytest -n 2 --dist loadfile -m proof -rfE
 
 soak: $(INSTALLED)           ## kills, mutants, readers and bad weather for SECONDS (300); SEED=7 repeats a run
 	@$(BIN)/python -m tests.soak --seconds $(SECONDS) $(if $(SEED),--seed $(SEED))

@@ -1,6 +1,5 @@
 """Every dbt model as an asset. dbt runs once, in this process; its results become materializations in dbt's order."""
 
-import json
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -10,7 +9,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 
 from pipelines.defs.submissions import POOL
 from pipelines.lib.refresh import load
-from pipelines.lib.warehouse.dbt import ensure_manifest
+from pipelines.lib.warehouse.parsed import manifest_of
 from pipelines.lib.warehouse.set_aside import build_what_counts
 from pipelines.lib.workspace import Workspace
 
@@ -33,7 +32,7 @@ class LayerTranslator(DagsterDbtTranslator):
 @cache
 def manifest() -> dict[str, Any]:
     """The manifest of today's dbt project."""
-    return json.loads(ensure_manifest(Workspace.from_environment()).read_text(encoding="utf-8"))
+    return manifest_of(Workspace.from_environment().dbt_target)
 
 
 @cache

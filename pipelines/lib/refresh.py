@@ -14,7 +14,7 @@ from pipelines.lib.lake.inbox import look, look_once_settled
 from pipelines.lib.lake.periods import period_frame, reporting_frame
 from pipelines.lib.lake.records import read_records
 from pipelines.lib.lake.set_aside_loads import read_set_aside
-from pipelines.lib.warehouse.dbt import project_hash
+from pipelines.lib.warehouse.parsed import project_hash
 from pipelines.lib.warehouse.publication import is_whole, published_state
 from pipelines.lib.workspace import Workspace
 

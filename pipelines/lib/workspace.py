@@ -16,6 +16,7 @@ from pipelines.lib.workspace_version import mark_version, refuse_other_version
 
 PROJECT_ROOT = Path(__file__).resolve().parents[2]
 DBT_PROJECT = PROJECT_ROOT / "dbt_project"
+WAREHOUSE_NAME = "warehouse.duckdb"
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,11 @@ class Workspace:
     @property
     def warehouse_file(self) -> Path:
         """The database that dbt builds."""
-        return self.warehouse / "warehouse.duckdb"
+        return self.warehouse / WAREHOUSE_NAME
+
+    def scratch_warehouse(self, name: str) -> Path:
+        """Another database for dbt: of the same file name, so that the same parsed project holds for it."""
+        return self.warehouse / name / WAREHOUSE_NAME
 
     @property
     def dbt_target(self) -> Path:

@@ -13,14 +13,17 @@ from pipelines.lib.warehouse.publication import write_state
 from pipelines.lib.warehouse.publish import publish, publish_parquet
 from pipelines.lib.warehouse.set_aside import build_what_counts
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
+from tests.parsed_once import give_parsed_project
 
 # Columns that say when something happened here, not what is true of the portfolio.
 MOMENTS = {"committed_at", "load_id", "compared_load_id", "receipt_id", "as_of", "submission_key", "attempt"}
 
 
 def workspace_at(home: Path, sources: Path | None = None, expectations: Path | None = None) -> Workspace:
-    """A workspace with the project's own configuration, or another one's."""
-    return Workspace(home, sources or PROJECT_ROOT / "sources", expectations or PROJECT_ROOT / "expectations")
+    """A workspace with the project's own configuration, or another one's; dbt need not parse its project for it."""
+    workspace = Workspace(home, sources or PROJECT_ROOT / "sources", expectations or PROJECT_ROOT / "expectations")
+    give_parsed_project(workspace.dbt_target)
+    return workspace
 
 
 def pmo(workspace: Workspace, *arguments: str, check: bool = True, **options) -> subprocess.CompletedProcess:

@@ -14,6 +14,7 @@ from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.records import Record
 from pipelines.lib.refresh import load
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
+from tests.end_to_end.pipeline import workspace_at
 
 BASELINE = {"id": "BL0", "approved_on": "2025-12-20", "effective_from": "2026-01-01", "kind": "initial"}
 CONTRACT = {"project": "P1", "contractor": "The builder", "currency": "EUR", "started_on": "2026-01-01",
@@ -79,7 +80,7 @@ def write_portfolio(home: Path, cases: list[Case]) -> Workspace:
             kind = {"read": {"kind": KINDS.get(ending, "csv")}}
             spec = {"feed": feed, "contract": case.name, **kind, **SOURCES[feed], **case.sources.get(feed, {})}
             _write(sources / "parties" / case.party / f"{feed}.yml", spec)
-    return Workspace(home=home, sources=sources, expectations=PROJECT_ROOT / "expectations")
+    return workspace_at(home, sources)
 
 
 def deliver(workspace: Workspace, cases: list[Case]) -> dict[tuple[str, str], Record]:

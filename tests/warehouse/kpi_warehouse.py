@@ -4,16 +4,14 @@ Data flow: kpi_cases/*.yml (`given`) -> tables of schema marts, typed as the mar
 models -> fct_kpi. Every case has a period of its own, so that the portfolio's rows of a period are that case's alone.
 """
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import duckdb
 import yaml
 
-ROOT = Path(__file__).resolve().parents[2]
-DBT = Path(os.environ.get("PMO_TEST_DBT_PROJECT", ROOT / "dbt_project"))
+from pipelines.lib.workspace import DBT_PROJECT, WAREHOUSE_NAME
+from tests.warehouse.lake_fixture import run_dbt
+
 CASES = sorted((Path(__file__).parent / "kpi_cases").glob("*.yml"))
 GIVEN = ["dim_contract", "dim_period", "dim_rate", "dim_threshold", "fct_earned_value", "fct_activity_status",
          "fct_baseline_activity", "fct_milestone_status", "fct_risk_status", "fct_delivery", "fct_cost_status",
@@ -39,7 +37,7 @@ def load_case(path: Path) -> dict:
 
 
 def marts_types(table: str) -> dict[str, str]:
-    model = yaml.safe_load((DBT / "models" / "marts" / f"{table}.yml").read_text(encoding="utf-8"))["models"][0]
+    model = yaml.safe_load((DBT_PROJECT / "models" / "marts" / f"{table}.yml").read_text(encoding="utf-8"))["models"][0]
     return {column["name"]: column["data_type"] for column in model["columns"]}
 
 
@@ -71,7 +69,7 @@ def insert(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict]) -> None
 
 def build(folder: Path) -> Path:
     """Write the marts of all cases into a scratch file and let dbt build seeds and kpi models on them."""
-    database = folder / "scratch.duckdb"
+    database = folder / WAREHOUSE_NAME
     with duckdb.connect(str(database)) as con:
         con.execute("create schema marts")
         for table in GIVEN:
@@ -82,14 +80,7 @@ def build(folder: Path) -> Path:
         for path in CASES:
             for table, rows in case_rows(load_case(path)).items():
                 insert(con, table, rows)
-    run_dbt(database, folder, "seed")
-    run_dbt(database, folder, "run", "--select", "dim_kpi", "dim_reason", "path:models/kpi")
-    run_dbt(database, folder, "test", "--select", "path:models/kpi", "path:tests/singular/assert_kpi*")
+    run_dbt(database, folder / "target", "seed")
+    run_dbt(database, folder / "target", "run", "--select", "dim_kpi", "dim_reason", "path:models/kpi")
+    run_dbt(database, folder / "target", "test", "--select", "path:models/kpi", "path:tests/singular/assert_kpi*")
     return database
-
-
-def run_dbt(database: Path, folder: Path, *arguments: str) -> None:
-    command = [sys.executable, "-m", "dbt.cli.main", *arguments, "--project-dir", str(DBT), "--profiles-dir", str(DBT),
-               "--target-path", str(folder / "target"), "--log-path", str(folder / "logs"), "--no-use-colors"]  # fmt: skip
-    done = subprocess.run(command, env={**os.environ, "PMO_WAREHOUSE": str(database)}, capture_output=True, text=True)
-    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]

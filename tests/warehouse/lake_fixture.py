@@ -14,9 +14,12 @@ import yaml
 
 from pipelines.lib.config.feed import DUCKDB_TYPES, STAMPS
 from pipelines.lib.lake.schema import LAKE_TABLES
+from pipelines.lib.warehouse.dbt import own_connection
+from pipelines.lib.warehouse.parsed import folders, parsed
+from pipelines.lib.workspace import WAREHOUSE_NAME
+from tests.parsed_once import parsed_for_tests
 
 ROOT = Path(__file__).resolve().parents[2]
-PROJECT = ROOT / "dbt_project"
 Rows = dict[str, list[dict[str, Any]]]
 
 
@@ -56,9 +59,9 @@ def run_dbt(path: Path, target: Path, *arguments: str) -> list[Any]:
     from dbt.cli.main import dbtRunner
 
     os.environ["PMO_WAREHOUSE"] = str(path)
-    folders = ["--project-dir", str(PROJECT), "--profiles-dir", str(PROJECT), "--target-path", str(target)]
-    folders += ["--log-path", str(target), "--log-level", "error", "--no-use-colors"]
-    result = dbtRunner().invoke([*arguments, *folders])
+    quiet = ["--log-level", "error", "--no-use-colors"]
+    with own_connection():
+        result = dbtRunner(manifest=parsed(parsed_for_tests())).invoke([*arguments, *folders(target), *quiet])
     assert result.exception is None, result.exception
     nodes = getattr(result.result, "results", [])
     failed = [f"{r.node.name}: {r.message}" for r in nodes if str(r.status) in ("error", "fail", "runtime error")]
@@ -71,7 +74,7 @@ def build(
     folder: Path, rows: Rows, select: str = "resource_type:seed staging intermediate marts"
 ) -> duckdb.DuckDBPyConnection:
     """Build the selected models with their tests (no unit tests) from `rows`; returns a read connection."""
-    path = folder / "warehouse.duckdb"
+    path = folder / WAREHOUSE_NAME
     write_lake(path, rows)
     run_dbt(path, folder / "target", "build", "--exclude-resource-type", "unit_test",
             "--indirect-selection", "cautious", "--select", *select.split())  # fmt: skip

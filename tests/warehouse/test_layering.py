@@ -1,18 +1,16 @@
 """Layers of the dbt project: kpi reads only dim_ and fct_, marts never read staging's sources, published ones have contracts."""
 
-import json
-
 import pytest
 
-from pipelines.lib.warehouse.dbt import ensure_manifest
-from pipelines.lib.workspace import DBT_PROJECT, Workspace
+from pipelines.lib.warehouse.parsed import manifest_of
+from pipelines.lib.workspace import DBT_PROJECT
+from tests.parsed_once import parsed_for_tests
 
 
 @pytest.fixture(scope="module")
-def nodes(tmp_path_factory):
+def nodes():
     """The models of today's manifest."""
-    workspace = Workspace(tmp_path_factory.mktemp("home"), DBT_PROJECT, DBT_PROJECT)
-    manifest = json.loads(ensure_manifest(workspace).read_text())
+    manifest = manifest_of(parsed_for_tests())
     return {name: node for name, node in manifest["nodes"].items() if node["resource_type"] == "model"}
 
 

@@ -1,9 +1,8 @@
-"""dbt in this process: parse, build, and what went wrong as a WarehouseError.
+"""dbt in this process: build, and what went wrong as a WarehouseError.
 
 A failing dbt test means our model is wrong (a contractor's data can't trip one): nothing is published.
 """
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,11 +11,11 @@ from typing import Any
 
 from pipelines.lib.config.rulebook_hash import READER_VERSION
 from pipelines.lib.errors import ModelError, WarehouseError
-from pipelines.lib.files import digest, digest_of_files
+from pipelines.lib.files import digest
+from pipelines.lib.warehouse.parsed import QUIET, environment, folders, parsed, project_hash
 from pipelines.lib.workspace import DBT_PROJECT, Workspace
 
 BUILD = ("build", "--exclude-resource-type", "unit_test", "--no-write-json")
-QUIET = ("--quiet", "--no-use-colors", "--no-send-anonymous-usage-stats", "--log-level-file", "none")
 
 
 @dataclass(frozen=True)
@@ -34,7 +33,7 @@ def build(workspace: Workspace, warehouse_file: Path) -> list[Built]:
         ModelError: a model, or the query of a test, could not be computed.
         WarehouseError: a test failed, or dbt could not begin; names it.
     """
-    result = _invoke(workspace, warehouse_file, [*BUILD, *QUIET])
+    result = _invoke(workspace, warehouse_file, BUILD)
     if not result.success:
         raise _error(result)
     return [Built(item.node.unique_id, item.execution_time) for item in result.result]
@@ -43,7 +42,7 @@ def build(workspace: Workspace, warehouse_file: Path) -> list[Built]:
 def builds(workspace: Workspace, warehouse_file: Path, names: Sequence[str]) -> bool:
     """Whether some models (or single tests) and all that they read can be computed; no other test is run."""
     selected = ["--select", *(f"+{name}" for name in names), "--indirect-selection", "empty", "--fail-fast"]
-    return _invoke(workspace, warehouse_file, [*BUILD, *selected, *QUIET]).success
+    return _invoke(workspace, warehouse_file, [*BUILD, *selected]).success
 
 
 def program_version() -> str:
@@ -51,50 +50,16 @@ def program_version() -> str:
     return digest(READER_VERSION, project_hash())
 
 
-def ensure_manifest(workspace: Workspace) -> Path:
-    """The manifest of today's project files; dbt parses again only when one of them changed."""
-    manifest, stamp = workspace.dbt_target / "manifest.json", workspace.dbt_target / "parsed.txt"
-    content = project_hash()
-    if manifest.is_file() and stamp.is_file() and stamp.read_text() == content:
-        return manifest
-    result = _invoke(workspace, workspace.warehouse_file, ["parse", *QUIET])
-    if not result.success:
-        raise WarehouseError(f"dbt can't parse its project: {result.exception}", where=str(DBT_PROJECT))
-    stamp.write_text(content)
-    return manifest
-
-
-def project_hash() -> str:
-    """A hash of every file of the dbt project."""
-    kinds = {".sql", ".yml", ".csv", ".md"}
-    skipped = {"target", "logs"}
-    files = (path for path in DBT_PROJECT.rglob("*") if path.suffix in kinds)
-    return digest_of_files(sorted(path for path in files if not skipped & set(path.relative_to(DBT_PROJECT).parts)))
-
-
-def _invoke(workspace: Workspace, warehouse_file: Path, arguments: list[str]) -> Any:
+def _invoke(workspace: Workspace, warehouse_file: Path, arguments: Sequence[str]) -> Any:
     from dbt.cli.main import dbtRunner
 
-    workspace.dbt_target.mkdir(parents=True, exist_ok=True)
-    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-    folders += ["--target-path", str(workspace.dbt_target), "--log-path", str(workspace.dbt_target)]
-    with _environment(PMO_WAREHOUSE=str(warehouse_file)), _own_connection():
-        return dbtRunner().invoke([*arguments, *folders])
+    manifest = parsed(workspace.dbt_target)
+    with environment(PMO_WAREHOUSE=str(warehouse_file)), own_connection():
+        return dbtRunner(manifest=manifest).invoke([*arguments, *QUIET, *folders(workspace.dbt_target)])
 
 
 @contextmanager
-def _environment(**values: str) -> Iterator[None]:
-    before = {name: os.environ.get(name) for name in values}
-    os.environ.update(values)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            os.environ.pop(name, None) if value is None else os.environ.update({name: value})
-
-
-@contextmanager
-def _own_connection() -> Iterator[None]:
+def own_connection() -> Iterator[None]:
     """Dbt keeps its DuckDB connection open after a run; publishing needs the file to be let go."""
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 

@@ -13,7 +13,7 @@ from pipelines.lib.workspace import Workspace
 def build_as_of(workspace: Workspace, moment: dt.datetime) -> Path:
     """published/as_of/<moment>.duckdb: marts and KPIs as known at `moment` (UTC)."""
     name = f"{moment:%Y%m%dT%H%M%S}"
-    scratch = workspace.warehouse / f"as_of_{name}.duckdb"
+    scratch = workspace.scratch_warehouse("as_of")
     file = workspace.published / "as_of" / f"{name}.duckdb"
     build_what_counts(workspace, load_config(workspace.sources), scratch, as_of=moment)
     publish(workspace, scratch, file)

@@ -72,7 +72,7 @@ def _responsible(
     counting = set(current_submissions(workspace, as_of)["load_id"]) - left_out
     current = [record for record in records if record.load_id in counting]  # by time of commit
     accepted = {record.load_id for record in records if record.is_accepted}
-    trial = workspace.warehouse / "trial.duckdb"
+    trial = workspace.scratch_warehouse("trial")
 
     def can_be_built(loads: Sequence[Record]) -> bool:
         others = accepted - {record.load_id for record in loads}
