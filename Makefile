@@ -20,7 +20,7 @@ test: $(INSTALLED)           ## the suite; what proves by numbers of files is `m
 quick: $(INSTALLED)          ## the suite without its slow tests
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow and not proof"
 
-proof: $(INSTALLED)          ## hostile files by the hundred, the silent-wrong bench, the figures of the cases
+proof: $(INSTALLED)          ## hostile files by the hundred, the silent-wrong bench, the figures of the cases, a kill at every step
 	@$(BIN)/python -m pytest -n 2 --dist loadfile -m proof -rfE
 
 soak: $(INSTALLED)           ## kills, mutants, readers and bad weather for SECONDS (300); SEED=7 repeats a run

@@ -57,7 +57,7 @@ def undisturbed(tmp_path_factory):
     write_baseline(workspace.inbox)
     for month in (1, 2):
         _, ledger, register = write_month(workspace.inbox, month)
-    register.with_name(register.name + ".pmo.yml").write_text("data_date: 2025-02-28\n")
+    register.with_name(register.name + ".manifest.yml").write_text("data_date: 2025-02-28\n")
     shutil.copy2(ledger, refused := ledger.with_name("ledger_2025-02-27.csv"))
     refused.write_text(ledger.read_text().replace("amount", "sum"))
     inbox = shutil.copytree(workspace.inbox, home / "as_delivered")
@@ -70,6 +70,7 @@ def undisturbed(tmp_path_factory):
     return workspace, inbox, seen, state_of(workspace)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_a_named_step(undisturbed, tmp_path, step, moment):
