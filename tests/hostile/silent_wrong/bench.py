@@ -46,7 +46,10 @@ def case_of(feed: str, trait: str, planted: Planted) -> Case:
         first = traits_workbook.book(JANUARY) if feed == "workbook" else BEFORE[feed]
     before = "baseline.xer" if feed == "schedule" else NAMES[feed].format("2026-01-31")
     deliveries = [Delivery(folder, before, first, 0)] if first else []
-    deliveries.append(Delivery(folder, planted.name or NAMES[feed].format("2026-02-28"), planted.content, 1))
+    if feed == "schedule" and planted.before:
+        deliveries.append(Delivery(folder, "earlier.xer", planted.before, 0))
+    name = planted.name or NAMES[feed].format("2026-02-28")
+    deliveries.append(Delivery(folder, name, planted.content, 1, planted.manifest))
     return Case(f"{feed}_{trait}", tuple(deliveries), METHOD.get(feed, {}), {folder: planted.source})
 
 

@@ -43,7 +43,10 @@ FIGURES = {
 
 @dataclass(frozen=True)
 class Planted:
-    """A file with a trait. `right`: figures that the trait truly changes; `source`: configuration it needs."""
+    """A file with a trait. `right`: figures that the trait truly changes; `source`: configuration it needs.
+
+    `before`: the clean delivery of the month before (of a schedule an update, beside its baseline).
+    """
 
     content: bytes
     right: dict[str, float] = field(default_factory=dict)
@@ -51,6 +54,7 @@ class Planted:
     name: str | None = None
     baseline: bytes = BASELINE
     before: bytes | None = None
+    manifest: str | None = None
 
 
 def text(header: str, lines: list[str], end: str = "\n") -> bytes:

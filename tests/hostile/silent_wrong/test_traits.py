@@ -12,7 +12,7 @@ PLANTED = [(feed, trait) for feed, traits in TRAITS.items() for trait in traits 
 
 def told(feed, trait):
     planted = TRAITS[feed][trait]
-    return parts(planted.content), planted.baseline, planted.before, planted.source, planted.name
+    return parts(planted.content), planted.baseline, planted.before, planted.source, planted.name, planted.manifest
 
 
 def parts(content):

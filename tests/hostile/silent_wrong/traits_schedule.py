@@ -1,5 +1,7 @@
 """Traits of a P6 export, planted into the update (or into both files, where a contractor's system has them always)."""
 
+import re
+
 from tests.hostile.silent_wrong.good import BASELINE, UPDATE, Planted
 
 A10 = b"\tA10\tWork A10\t"
@@ -7,6 +9,10 @@ CURRTYPE = (
     b"%T\tCURRTYPE\r\n%F\tcurr_id\tdecimal_digit_cnt\tcurr_symbol\tdecimal_symbol\tdigit_group_symbol\tcurr_short_name\tbase_exch_rate\r\n"
     b"%R\t1\t2\tE\t,\t.\tEUR\t1\r\n"
 )
+# The update of the month before: nothing has begun.
+EARLIER = BASELINE.replace(b"2026-01-01 00:00\t2026-01-01", b"2026-01-31 00:00\t2026-01-01")
+PLANNED = b"\t2026-02-02 08:00\t2026-02-27 17:00"
+COST = b"%R\t1\t10\t1\t1\t160\t1000\t"
 OTHER_CODES = [(b"\tA10\t", b"\tX71\t"), (b"\tA20\t", b"\tX72\t"), (b"\tA900\t", b"\tX99\t")]
 
 
@@ -20,6 +26,12 @@ def update(old: bytes, new: bytes, **options) -> Planted:
     """The trait in the update alone."""
     assert old in UPDATE, old
     return Planted(UPDATE.replace(old, new), **options)
+
+
+def plan(old: bytes, new: bytes, **options) -> Planted:
+    """The trait in the baseline alone, once."""
+    assert old in BASELINE, old
+    return Planted(UPDATE, baseline=BASELINE.replace(old, new, 1), **options)
 
 
 def _renamed(content: bytes) -> bytes:
@@ -43,13 +55,24 @@ def _comma_costs(content: bytes, thousand: bytes) -> bytes:
     return content.replace(b"\t1000\t0\t1000\tRT", b"\t" + thousand + b"\t0,00\t" + thousand + b"\tRT")
 
 
+def _dated_costs(start: str, finish: str) -> Planted:
+    """Assignments of the baseline with dates of their own: A10's as given, A20's its activity's."""
+    dates = {b"10": (start, finish), b"20": ("2026-03-02 08:00", "2026-03-31 17:00")}
+
+    def with_dates(row: re.Match) -> bytes:
+        return row[0] + "\t{}\t{}".format(*dates[row[1]]).encode()
+
+    baseline = BASELINE.replace(
+        b"remain_cost\trsrc_type", b"remain_cost\trsrc_type\ttarget_start_date\ttarget_end_date"
+    )
+    return Planted(UPDATE, baseline=re.sub(rb"%R\t\d\t(\d0)\t[^\r]*RT_Labor", with_dates, baseline))
+
+
 def _with_currtype(content: bytes) -> bytes:
     return content.replace(b"%T\tCALENDAR", CURRTYPE + b"%T\tCALENDAR")
 
 
 def _dates(content: bytes, change) -> bytes:
-    import re
-
     return re.sub(rb"(\d{4})-(\d\d)-(\d\d) (\d\d:\d\d)", change, content)
 
 
@@ -126,9 +149,23 @@ TRAITS = {
     "costs_nan": both(b"\t1000\t0\t1000\tRT", b"\tNaN\t0\tNaN\tRT"),
     "costs_negative": both(b"\t1000\t0\t1000\tRT", b"\t-1000\t0\t-1000\tRT"),
     "costs_in_parentheses": both(b"\t1000\t0\t1000\tRT", b"\t(1000)\t0\t(1000)\tRT"),
+    "plan_without_dates": plan(PLANNED, b"\t\t"),
+    "plan_without_start": plan(PLANNED, b"\t\t2026-02-27 17:00"),
+    "plan_without_finish": plan(PLANNED, b"\t2026-02-02 08:00\t"),
+    "plan_with_a_blank_cost": plan(COST, COST.replace(b"1000", b"")),
+    "costs_planned_before_their_activity": _dated_costs("2026-01-05 08:00", "2026-01-30 17:00"),
+    "costs_planned_after_their_activity": _dated_costs("2026-02-16 08:00", "2026-05-29 17:00"),
+    "kind_of_percent_changed": update(b"CP_Phys\t50\tDT_FixedDrtn\t40\t0\t160\t80", b"CP_Drtn\t50\tDT_FixedDrtn\t40\t0\t160\t40", before=EARLIER),
+    "id_reused_in_its_wbs": Planted(
+        UPDATE.replace(A10, b"\tA10\tPaint the ceilings\t").replace(b"\t160\t80\t", b"\t88\t44\t"),
+        right={"ev": 0}, before=EARLIER.replace(A10, b"\tA10\tDrive the piles\t"),
+    ),
+    "period_of_two_months_ago": Planted(UPDATE, before=EARLIER.replace(b"2026-01-31 00:00", b"2025-12-31 00:00"), manifest="period: 2025-12"),
+    "period_to_come": Planted(UPDATE, manifest="period: 2026-09"),
     "no_assignments": Planted(UPDATE, baseline=BASELINE[: BASELINE.index(b"%T\tTASKRSRC")] + b"%E\r\n"),
     "cut_after_a_row": Planted(UPDATE[: UPDATE.index(b"%R\t900")]),
     "cut_in_a_row": Planted(UPDATE[: UPDATE.index(b"%R\t20\t1\t2") + 90]),
+    "cut_after_a_cost": Planted(UPDATE, baseline=BASELINE[: BASELINE.index(b"%R\t2\t20\t1\t1\t176")]),
     "no_end_mark": Planted(UPDATE.replace(b"%E\r\n", b"")),
     "fields_reordered_wrongly": update(b"task_code\ttask_name", b"task_name\ttask_code"),
     "external_link": update(b"%T\tTASKRSRC", b"%R\t9\t10\t20\t1\t7\tPR_FS\t0\r\n%T\tTASKRSRC"),

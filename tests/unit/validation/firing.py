@@ -1,6 +1,7 @@
 """Cases of rules: a clean load with one thing changed, all loads judged in one validation, as in real runs.
 
-A case is (rule, what is changed, table, rows, source rows that must be found; None: a rule on the file as a whole).
+A case is (rule, what is changed, table, rows, source rows that must be found; None: a rule on the file as a whole); rows
+are of that table, or a dictionary of tables.
 """
 
 import polars as pl
@@ -26,7 +27,8 @@ def name(case):
 
 def judged(cases, fine, tables, folder):
     """Findings and outcomes over every case and every look-alike, each a load of its own, and the load `clean`."""
-    loads = [(name(case), {case[2]: case[3]}) for case in cases] + [(what, dict([one])) for what, one in fine.items()]
+    loads = [(name(case), _by_table(case[2], case[3])) for case in cases]
+    loads += [(what, _by_table(*one)) for what, one in fine.items()]
     frames = {table: [] for table in (*tables, *WHOLE)}
     for load_id, changed in [*loads, ("clean", {table: CLEAN[table] for table in WHOLE})]:
         kept = {} if set(changed) <= set(WHOLE) and load_id != "clean" else {table: CLEAN[table] for table in tables}
@@ -35,6 +37,10 @@ def judged(cases, fine, tables, folder):
     whole = {table: pl.concat(frames.pop(table)) for table in WHOLE}
     files = {table: [_written(folder / f"{table}.parquet", own)] for table, own in frames.items()}
     return validate_tables(files, whole, RuleBook(RULES.rules, {}), CONTEXT)
+
+
+def _by_table(table, rows):
+    return rows if isinstance(rows, dict) else {table: rows}
 
 
 def _written(path, frames):

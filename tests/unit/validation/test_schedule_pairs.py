@@ -23,8 +23,13 @@ def options(**changes):
     return {PROJECT: [{**OPTIONS, **changes}]}
 
 
-def named(name, wbs_path):
-    return with_row(ACT, 2, activity_name=name, wbs_path=wbs_path)
+def named(name, wbs_path, **changes):
+    # Work that could have waited: V36 lists what changes in critical work.
+    return with_row(ACT, 2, activity_name=name, wbs_path=wbs_path, total_float_days=20.0, **changes)
+
+
+def kind(of_percent, position=1):
+    return with_row(ACT, position, percent_complete_type=of_percent)
 
 
 def critical(**changes):
@@ -72,7 +77,14 @@ CASES = [
     (None, "the same options under another name", "update", options(), [{**OPTIONS, "project_code": "P-MAR"}], []),
     ("V35", "id reused", "update", named("Excavate the shaft", "1"), named("Paint ceilings", "2"), [("A3", 4)]),
     (None, "work moved and reworded", "update", named("Excavate the shaft", "1"), named("Excavate shaft north", "2"), []),
-    (None, "renamed in its place", "update", named("Excavate the shaft", "1"), named("Paint ceilings", "1"), []),
+    ("V35C", "renamed in its place", "update", named("Excavate the shaft", "1"), named("Paint ceilings", "1"), [("A3", 4)]),
+    ("V35B", "id reused in its place", "update", named("Excavate the shaft", "1"), named("Paint ceilings", "1", original_duration_hours=40.0), [("A3", 4)]),
+    ("V35B", "id reused for a milestone", "update", named("Excavate the shaft", "1"), named("Paint ceilings", "1", activity_type="start_milestone"), [("A3", 4)]),
+    ("V35B", "id reused for other labour", "update", named("Excavate the shaft", "1", budget_labor_units=10.0), named("Paint ceilings", "1", budget_labor_units=90.0), [("A3", 4)]),
+    (None, "reworded and stretched", "update", named("Excavate the shaft", "1"), named("Excavate shaft north", "1", original_duration_hours=120.0), []),
+    ("V85", "physical became duration", "update", kind("physical"), kind("duration"), [("A2", 3)]),
+    (None, "a kind is told for the first time", "update", kind(None), kind("duration"), []),
+    (None, "complete work changed its kind", "update", kind("physical", 0), kind("duration", 0), []),
     ("V36", "running work stretched", "update", BEFORE, with_row(ACT, 1, original_duration_hours=160.0), [("A2", 3)]),
     ("V36", "critical work constrained", "update", critical(), critical(constraint_type="CS_MSOA"), [("A3", 4)]),
     ("V36", "a link taken away", "update", linked("FS", "SS"), linked("FS"), [("A2", 3)]),

@@ -8,8 +8,20 @@ import pytest
 from tests.unit.validation.clean import CLEAN, MILESTONE, RUNNING, at, plus, with_row
 from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone, found, judged, name
 
-FEED, ACT, LINK = "schedule", "schedule_activity", "schedule_relationship"
+FEED, ACT, LINK, COST = "schedule", "schedule_activity", "schedule_relationship", "schedule_assignment"
 TABLES = tuple(table for table in CLEAN if table.startswith("schedule_"))
+DATES = {"planned_start": at("2026-03-09T08:00"), "planned_finish": at("2026-03-20T17:00")}
+LOADED = {"assignment_kind": "resource", "task_code": "A2", "activity_id": "A2", "budget_cost": Decimal(100), **DATES}
+
+
+def baseline(activity=None, costs=(), **changes):
+    """A baseline whose activities are all planned; one of them with changes, and its costs."""
+    rows = [{**row, **DATES, **(changes if row["task_code"] == activity else {})} for row in CLEAN[ACT]]
+    priced = [{**LOADED, "assignment_id": str(n), **cost} for n, cost in enumerate(costs)]
+    return {ACT: rows, COST: priced, "submission": with_row("submission", 0, role="baseline")}
+
+
+NO_DATES = dict.fromkeys(DATES)
 CASES = [
     ("V11", "same id twice", ACT, with_row(ACT, 2, task_code="A2"), [3, 4]),
     ("V11B", "no id", ACT, with_row(ACT, 2, task_code=None), [4]),
@@ -61,6 +73,15 @@ CASES = [
     ("V71", "a level too deep", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=101), [3]),
     ("V71B", "a path too deep", ACT, with_row(ACT, 1, wbs_path=".".join("1" * 101)), [3]),
     ("V72B", "more than all money", "schedule_assignment", with_row("schedule_assignment", 0, budget_cost=Decimal("5.1e13")), [2]),
+    ("V78", "work without dates", ACT, baseline("A2", **NO_DATES), [3]),
+    ("V78", "work without a start", ACT, baseline("A2", planned_start=None), [3]),
+    ("V78", "work without a finish", ACT, baseline("A2", planned_finish=None), [3]),
+    ("V78", "a finish before the start", ACT, baseline("A2", planned_finish=at("2026-03-01T08:00")), [3]),
+    ("V78", "a milestone's cost without a date", ACT, baseline("M1", [{"activity_id": "M1", **NO_DATES}], **NO_DATES), [5]),
+    ("V79", "one cost is blank", COST, baseline(None, [{}, {"budget_cost": None}]), [3]),
+    ("V81", "cost before its work", COST, baseline(None, [{"planned_start": at("2026-03-08T07:00")}, {}]), [2]),
+    ("V81", "cost after its work", COST, baseline(None, [{"planned_finish": at("2026-03-21T18:00")}, {}]), [2]),
+    ("V81", "cost from finish to start", COST, baseline(None, [{"planned_finish": at("2026-03-08T18:00")}, {}]), [2]),
     ("V30", "completion fixed", ACT, with_row(ACT, 3, constraint_type="CS_MANDFIN", constraint_date=at("2026-03-20T17:00")), [5]),
     ("V30", "completion expected", ACT, with_row(ACT, 3, expected_finish=at("2026-03-20T17:00")), [5]),
 ]  # fmt: skip
@@ -77,6 +98,13 @@ FINE = {
     "half a percent beside a half": (ACT, [*with_row(ACT, 1, percent_complete_type="physical", physical_percent=0.5), {**RUNNING, "task_code": "L1", "activity_type": "level_of_effort", "percent_complete_type": "physical", "physical_percent": 50.0}]),
     "an expense with the id of an assignment": ("schedule_assignment", plus("schedule_assignment", assignment_id="1", assignment_kind="expense", task_code="A1")),
     "a hundred levels": (ACT, with_row(ACT, 1, wbs_path=".".join("1" * 100))),
+    "a baseline with its dates and costs": (ACT, baseline(None, [{}, {"budget_cost": Decimal(0)}])),
+    "an update needs no planned dates": (ACT, {ACT: CLEAN[ACT], COST: [{**LOADED, "assignment_id": "1"}], "submission": CLEAN["submission"]}),
+    "a milestone of a baseline with one date": (ACT, baseline("M1", [{"activity_id": "M1"}], planned_start=None)),
+    "costs with dates of their own": (ACT, baseline("M1", [{"activity_id": "M1"}], **NO_DATES)),
+    "a baseline without any cost": (COST, baseline(None, [{"budget_cost": None}, {"budget_cost": None}])),
+    "a day after its work": (COST, baseline(None, [{"planned_finish": at("2026-03-21T17:00")}])),
+    "a blank cost of an update": (COST, {ACT: CLEAN[ACT], COST: [{**LOADED, "assignment_id": "1"}, {**LOADED, "assignment_id": "2", "budget_cost": None}], "submission": CLEAN["submission"]}),
     "another activity fixed": (ACT, with_row(ACT, 2, constraint_type="CS_MANDFIN")),
 }  # fmt: skip
 
