@@ -47,6 +47,7 @@ ENVELOPE_SCHEMA = {
     "replacement_characters": pl.Int64,
     "is_ended": pl.Boolean,
     "is_cut": pl.Boolean,
+    "is_unclosed": pl.Boolean,
     "row_count": pl.Int64,
     "data_date_text": TEXT,
     "data_date_place": TEXT,
@@ -111,6 +112,7 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
         "replacement_characters": found.get("replacement_characters", 0),
         "is_ended": found.get("is_ended"),
         "is_cut": found.get("is_cut"),
+        "is_unclosed": found.get("is_unclosed"),
         "row_count": row_count,
         "dropped_rows": found.get("dropped_rows", 0),
     }

@@ -17,6 +17,7 @@ from tests.end_to_end.test_history import new_workspace
 from tests.unit.intake.deliveries import COST, JANUARY, SCHEDULE, drop, ledger, run
 
 XER = small_xer(dt.date(2025, 2, 1)).encode("cp1252")
+OTHERS = XER.replace(b"Project Management", b"Another Planner")
 TASKS = XER.index(b"%T\tTASK\r\n")
 
 
@@ -34,6 +35,8 @@ REJECTED = [
     (SCHEDULE, "noise.xer", b"ERMHDR\t22.12\n" + bytes(range(256)), None, "header but no table"),
     (SCHEDULE, "cut among its activities.xer", XER[: TASKS + 1200], None, "V01D"),
     (SCHEDULE, "cut in its last row.xer", XER[: XER.rindex(b"%R") + 6], None, "V01D"),
+    (SCHEDULE, "cut after a row of P6.xer", XER[: XER.rindex(b"%R")], None, "V01D"),
+    (SCHEDULE, "no end mark of P6.xer", XER.replace(b"%E\r\n", b""), None, "V01D"),
     (SCHEDULE, "empty.xer", b"", None, "it is empty"),
     (SCHEDULE, "report.xer", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", None, "it is a PDF"),
     (SCHEDULE, "no data date.xer", XER.replace(b"2025-02-01 00:00", b"0000-00-00 00:00"), None, "V04E "),
@@ -59,8 +62,8 @@ REJECTED = [
 ]  # fmt: skip
 # Damage that leaves a readable file is told, never passed over in silence.
 WARNED = [
-    ("cut after a row.xer", XER[: XER.rindex(b"%R")], "V01C"),
-    ("no end mark.xer", XER.replace(b"%E\r\n", b""), "V01C"),
+    ("cut after a row.xer", OTHERS[: OTHERS.rindex(b"%R")], "V01C"),
+    ("no end mark.xer", OTHERS.replace(b"%E\r\n", b""), "V01C"),
 ]
 REFUSED_NAMES = [name for _, name, *_ in REJECTED]
 

@@ -38,6 +38,7 @@ CASES = [
     ("V06", "mojibake", FILE, with_row(FILE, 0, replacement_characters=3), [None]),
     ("V01C", "cut off", FILE, with_row(FILE, 0, is_ended=False), [None]),
     ("V01D", "half a row", FILE, with_row(FILE, 0, is_ended=False, is_cut=True), [None]),
+    ("V01D", "P6 without its end mark", FILE, with_row(FILE, 0, is_ended=False, is_cut=True, is_unclosed=True), [None]),
     ("V07B", "headers only", FILE, with_row(FILE, 0, row_count=0), [None]),
     ("V65", "needed cell", "bad_cell", bad_cell(True), [2]),
     ("V66", "other cell", "bad_cell", bad_cell(False), [2]),

@@ -32,6 +32,9 @@ PAIRS = (
     ("UDFVALUE", "UDFTYPE"),
 )  # fmt: skip
 
+# Field 8 of the first line begins with this where P6 itself wrote the file, and P6 closes each file with %E.
+P6 = "Project Management"
+
 
 def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
     """The facts that need no conformed table; the caller adds data_date, activity_count and its own notes."""
@@ -50,8 +53,14 @@ def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
         "total_rows_found": sum(rows.values()),
         "encoding": raw.encoding,
         "is_ended": raw.facts.get("ended") == "yes",
-        "is_cut": raw.facts.get("ended") == "cut",
+        "is_cut": raw.facts.get("ended") == "cut" or _is_unclosed(raw),
+        "is_unclosed": _is_unclosed(raw),
     }
+
+
+def _is_unclosed(raw: RawFile) -> bool:
+    """P6 wrote it and its end mark is gone, though the last row is whole."""
+    return raw.facts.get("ended") == "no" and raw.facts.get("module", "").startswith(P6)
 
 
 def _missing_columns(raw: RawFile) -> list[str]:
