@@ -44,6 +44,15 @@ def nearest_cut_off(reporting: Reporting, day: dt.date) -> dt.date:
     return ends[_nearest(ends, day)]
 
 
+def periods_apart(reporting: Reporting, day: dt.date, period_id: str) -> int | None:
+    """How far the period named is from the one nearest to a day, in periods; None where the calendar has it not."""
+    named = dt.date.fromisoformat(f"{period_id}-15")
+    around = periods_between(reporting, min(day, named) - 45 * ONE_DAY, max(day, named) + 45 * ONE_DAY)
+    names = [period.period_id for period in around]
+    own = f"{nearest_cut_off(reporting, day):%Y-%m}"
+    return abs(names.index(period_id) - names.index(own)) if period_id in names else None
+
+
 def due_date(reporting: Reporting, day: dt.date, period_id: str | None = None) -> dt.date:
     """The last day on time for the status of a day: of the period named, else of the cut-off nearest to the day."""
     around = periods_between(reporting, day - dt.timedelta(days=200), day + dt.timedelta(days=200))

@@ -46,7 +46,8 @@ def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
         data_date (last_recalc_date, None if missing), data_date_text (what stands there), project_row (why the row of
         PROJECT says nothing),
         exported_projects, project_list, project_problem (why none of them is the one), currency, missing_tables,
-        missing_columns, missing_pairs, encoding, is_ended, is_cut, is_unclosed, activity_count, total_rows_found and notes.
+        missing_columns, missing_pairs, encoding, is_ended, is_cut, is_unclosed, activity_count, total_rows_found
+        and notes.
         Content never raises: what can't be read is null and a bad cell.
     """
     scope = choose_project(raw, project)

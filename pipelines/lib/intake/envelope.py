@@ -7,11 +7,12 @@ import datetime as dt
 
 import polars as pl
 
-from pipelines.lib.config.calendar import nearest_cut_off
+from pipelines.lib.config.calendar import nearest_cut_off, periods_apart
 from pipelines.lib.config.load import Config
+from pipelines.lib.config.portfolio import Reporting
 from pipelines.lib.intake.candidate import FOREVER, Candidate, cut_off
 from pipelines.lib.intake.data_date import where_expected
-from pipelines.lib.intake.received import receipt_note
+from pipelines.lib.intake.received import YEAR, receipt_note, receipt_problem
 
 TEXT = pl.String
 # How old a data date may be where the contract does not say when it started.
@@ -33,6 +34,8 @@ ENVELOPE_SCHEMA = {
     "problem": TEXT,
     "received_at": pl.Datetime("us"),
     "receipt_note": TEXT,
+    "receipt_problem": TEXT,
+    "period_problem": TEXT,
     "earliest_plausible": pl.Datetime("us"),
     "latest_plausible": pl.Datetime("us"),
     "cut_off_distance_days": pl.Int64,
@@ -98,6 +101,7 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
         "problem": candidate.problem,
         "received_at": candidate.received_at,
         "receipt_note": receipt_note(receipt, source),
+        "receipt_problem": receipt_problem(receipt, source, candidate.data_date),
         **_plausible(config, candidate),
         "is_other_bytes": bool(expected) and expected.lower() != receipt.sha256,
         **{
@@ -119,22 +123,34 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
 
 
 def _plausible(config: Config, candidate: Candidate) -> dict[str, object]:
-    """A data date is plausible from a year before the contract's start to a year after its receipt.
+    """A data date is plausible from a year before the contract's start to a year after its file was archived.
 
-    The calendar runs from the first data date to the newest, for everybody: 1899 would make 1,500 periods.
+    The calendar runs from the first data date to the newest, for everybody: 1899 would make 1,500 periods. A time of
+    receipt that is stated is the sender's word as well: where the two can't both be true, `receipt_problem` says so.
     """
     source = candidate.identity.source
     contract = config.contracts.get(source.contract) if source and isinstance(source.contract, str) else None
-    year = dt.timedelta(days=366)
     start = dt.datetime.combine(contract.started_on, dt.time()) if contract and contract.started_on else None
     reporting = (contract.reporting if contract else None) or config.portfolio.reporting
     day = cut_off(candidate)
-    received = min(candidate.received_at, candidate.receipt.archived_at)
+    archived = candidate.receipt.archived_at
     return {
-        "earliest_plausible": start - year if start else received - YEARS_BACK * year,
-        "latest_plausible": received + year,
+        "earliest_plausible": start - YEAR if start else min(candidate.received_at, archived) - YEARS_BACK * YEAR,
+        "latest_plausible": archived + YEAR,
         "cut_off_distance_days": abs((nearest_cut_off(reporting, day) - day).days) if day else None,
+        "period_problem": _period_problem(reporting, day, candidate.receipt.manifest.period),
     }
+
+
+def _period_problem(reporting: Reporting, day: dt.date | None, stated: str | None) -> str | None:
+    """Why a period that the manifest states can't be the one of the file; the one before or after its own may be."""
+    if stated is None or day is None:
+        return None
+    apart = periods_apart(reporting, day, stated)
+    if apart is None:
+        return f"its manifest says {stated}, which is no period of the reporting calendar"
+    own = f"{nearest_cut_off(reporting, day):%Y-%m}"
+    return f"its manifest says {stated}, its data date lies in {own}, {apart} periods away" if apart > 1 else None
 
 
 def _tax(config: Config, candidate: Candidate) -> dict[str, object]:

@@ -51,6 +51,8 @@ def _utc(value: dt.datetime) -> dt.datetime:
 def _month(value: str) -> str:
     if not MONTH.fullmatch(value):
         raise ValueError("expected a reporting period as YYYY-MM")
+    if not YEARS[0] <= int(value[:4]) <= YEARS[1]:
+        raise ValueError(f"expected a year from {YEARS[0]} to {YEARS[1]}")
     return value
 
 

@@ -4,11 +4,12 @@ import datetime as dt
 
 import pytest
 
-from pipelines.lib.config.calendar import cut_off_day, nearest_cut_off, periods_between
+from pipelines.lib.config.calendar import cut_off_day, nearest_cut_off, periods_apart, periods_between
 from pipelines.lib.config.portfolio import Reporting
 
 MONTH_END = Reporting()
 THE_25TH = Reporting(calendar={"day": 25})
+QUARTERS = Reporting(calendar=["2026-03-31", "2026-06-30", "2026-09-30", "2026-12-31"])
 
 
 def day(text):
@@ -63,3 +64,19 @@ def test_a_country_brings_its_public_holidays():
     assert periods_between(french, day("2026-03-31"), day("2026-03-31"))[0].due_on == day("2026-04-08")
     with pytest.raises(ValueError, match="no public holidays are known for 'ZZ'"):
         Reporting(holidays="ZZ")
+
+
+@pytest.mark.parametrize(
+    ("calendar", "status", "named", "apart"),
+    [
+        (MONTH_END, "2026-02-23", "2026-02", 0),
+        (MONTH_END, "2026-02-23", "2026-03", 1),
+        (MONTH_END, "2026-02-23", "2025-12", 2),
+        (MONTH_END, "2026-02-23", "2031-02", 60),
+        (QUARTERS, "2026-03-30", "2026-06", 1),
+        (QUARTERS, "2026-03-30", "2026-12", 3),
+        (QUARTERS, "2026-03-30", "2026-04", None),
+    ],
+)
+def test_periods_are_counted_on_the_calendar(calendar, status, named, apart):
+    assert periods_apart(calendar, day(status), named) == apart

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from pipelines.lib.intake.received import receipt_note, received_at
+from pipelines.lib.intake.received import receipt_note, receipt_problem, received_at
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.lake.current import current_submissions
 from pipelines.lib.lake.records import read_records
@@ -99,6 +99,28 @@ def test_which_time_counts(workspace, says, file_time, manifest, expected, word)
     found = receipt(file_time, manifest)
     assert received_at(found, source) == expected
     assert (word in receipt_note(found, source)) if word else receipt_note(found, source) is None
+
+
+@pytest.mark.parametrize(
+    ("stated", "data_date", "is_problem"),
+    [
+        ("2016-02-02", "2026-02-01", True),
+        ("2025-01-30", "2026-02-01", True),
+        ("2025-02-01", "2026-02-01", False),  # a year before it: V04C warns
+        ("2026-02-03", "2026-02-01", False),
+        ("2016-02-02", "2062-02-01", False),  # no file of any receipt can be of that day: V04B
+        ("2030-02-01", "2026-02-01", False),  # does not count: V87
+    ],
+)
+def test_a_stated_time_long_before_the_data_date_is_named(stated, data_date, is_problem):
+    found = receipt_problem(receipt(manifest=f"received_at: {stated}"), None, dt.datetime.fromisoformat(data_date))
+    assert (found is not None) == is_problem and (not found or ("in its manifest" in found and stated in found))
+
+
+def test_a_stated_time_that_cannot_be_is_refused_and_the_data_date_is_not_blamed(workspace):
+    drop(workspace, COST, JANUARY, ledger(), "received_at: 2016-02-03")
+    record = run(workspace)[JANUARY]
+    assert record.verdict == "REJECTED" and "V88" in record.reason and "V04B" not in record.reason
 
 
 def test_a_file_of_no_source_is_received_when_it_arrived():

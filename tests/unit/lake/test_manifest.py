@@ -8,6 +8,7 @@ from pipelines.lib.lake.manifest import Manifest, parse_manifest
 @pytest.mark.parametrize(
     ("text", "said"),
     [
+        ("period: 0001-01", "expected a year from"),
         ("period: 2026-99", "expected a reporting period as YYYY-MM"),
         ("data_date: 2026-02-01\ndata_date: 2026-03-01", "data_date is written twice"),
     ],

@@ -40,7 +40,7 @@ matched as (
     left join (
         select distinct load_id
         from {{ ref('int_faulty_row') }}
-        where table_name = 'schedule_activity' and falsified = 'progress' and is_whole_load
+        where table_name in ('schedule_activity', 'submission') and falsified = 'progress' and is_whole_load
     ) as alarms
         on pairs.schedule_load_id = alarms.load_id
 
