@@ -6,6 +6,8 @@
         when {{ sums }}.numerator is null then
             coalesce({{ sums }}.missing_reason, case when {{ sums }}.needs = 'schedule cost' then 'E4' else 'E12' end)
         when {{ sums }}.needs like '%schedule%' and {{ sums }}.faulty_bac > 0.05 * {{ sums }}.total_weight then 'E17'
+        -- of a reported account a fault takes out the whole; one of unknown budget weighs by count
+        when {{ sums }}.faulty_account_bac > 0.05 * {{ sums }}.total_weight or {{ sums }}.faulty_accounts > 0.05 * {{ sums }}.accounts then 'E17'
         when {{ sums }}.needs like '%schedule%' and {{ sums }}.unmatched_bac > 0.05 * {{ sums }}.total_weight then 'E3'
         when ({{ sums }}.progress > 0 or {{ sums }}.denominator < 0) and {{ sums }}.ac < 0 then 'E14'
         when {{ sums }}.progress > 0 and {{ sums }}.ac = 0 then 'E1'

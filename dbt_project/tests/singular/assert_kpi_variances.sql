@@ -1,4 +1,4 @@
--- Among figures of one contract that rest on the same accounts: SV = EV - PV, CV = EV - AC = (BAC - AC) - (BAC - EV),
+-- Among figures of one contract that rest on the same accounts (not so where a report leaves a budget blank): SV = EV - PV, CV = EV - AC = (BAC - AC) - (BAC - EV),
 -- EAC-1 = AC + ETC, BAC = EAC-1 + VAC, and TCPI(EAC)'s money left is the ETC.
 with parts as (
     select
@@ -14,7 +14,13 @@ with parts as (
         max({{ part }}) filter (where kpi_id = '{{ kpi_id }}' and variant = '{{ variant }}') as {{ name }}{{ ',' if not loop.last }}
         {% endfor %}
     from {{ ref('fct_kpi') }}
-    where scope = 'contract'
+    where
+        scope = 'contract'
+        and (contract_id, period_id, baseline_basis) not in (
+            select (contract_id, period_id, baseline_basis)
+            from {{ ref('fct_earned_value') }}
+            where bac is null and ev is not null
+        )
     group by project_id, contract_id, period_id, baseline_basis
 )
 

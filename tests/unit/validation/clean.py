@@ -128,7 +128,7 @@ CLEAN = {
         {**REPORTED, "fiscal_period": "2026-01", "pv": Decimal(40), "ev": Decimal(30), "ac": Decimal(35)},
         {**REPORTED, "fiscal_period": "2026-02", "pv": Decimal(60), "ev": Decimal(45), "ac": Decimal(55),
          "pv_period": Decimal(20), "ev_period": Decimal(15), "ac_period": Decimal(20)},
-        {**REPORTED, "control_account": "1.2", "fiscal_period": "2026-02", "pv": Decimal(0), "ev": Decimal(0)},
+        {**REPORTED, "control_account": "1.2", "fiscal_period": "2026-02", "pv": Decimal(0), "ev": Decimal(0), "ac": Decimal(0)},
     ],
     "risk": [OPEN_RISK, {"risk_id": "R2", "title": "Flood", "status": "closed", "probability": 0.0, "risk_type": "threat"}],
     "invoice": [

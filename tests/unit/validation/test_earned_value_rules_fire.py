@@ -11,17 +11,23 @@ from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone
 FEED, EV = "earned_value", "control_account_period"
 TABLES = (EV,)
 END_ONLY = [{**row, "fiscal_period": None, "period_end": dt.date(2026, n, 28)} for n, row in enumerate(CLEAN[EV], 1)]
+ONLY_OWN = {"pv": None, "pv_period": Decimal(1), "ev": None, "ac": None, "ac_period": Decimal(1)}
 CASES = [
     ("V08E", "unknown currency", EV, with_row(EV, 2, currency="XXX"), [4]),
     ("V09E", "no account", EV, with_row(EV, 2, control_account=None), [4]),
     ("V11E", "same account and month", EV, plus(EV, **CLEAN[EV][2]), [4, 5]),
     ("V72E", "more than all money", EV, with_row(EV, 2, bac=Decimal("6e13"), eac=Decimal("6e13")), [4]),
-    ("V10F", "in thousands", EV, [{**row, "bac": Decimal("4.9"), "eac": None, "pv": Decimal(0), "ev": None} for row in CLEAN[EV][1:]], [None]),
+    ("V10F", "in thousands", EV, [{**row, "bac": Decimal("4.9"), "eac": None, "pv": Decimal(0), "ev": None, "ev_period": None} for row in CLEAN[EV][1:]], [None]),
     ("V44G", "a share", EV, [{**row, "ev": Decimal("0.45"), "ev_period": None} for row in CLEAN[EV][1:]], [2, 3]),
     ("V40E", "no month", EV, with_row(EV, 2, fiscal_period=None), [4]),
     ("V40E", "month in words", EV, with_row(EV, 2, fiscal_period="February"), [4]),
     ("V42E", "two answers", EV, with_row(EV, 1, ev_period=Decimal(17)), [3]),
     ("V44E", "more than all", EV, with_row(EV, 2, ev=Decimal(102)), [4]),
+    ("V44H", "no earned value", EV, with_row(EV, 2, ev=None), [4]),
+    ("V44H", "an increment left out", EV, [{**row, **ONLY_OWN, "ev_period": n or None} for n, row in enumerate(CLEAN[EV])], [2]),
+    ("V44J", "no planned value", EV, with_row(EV, 2, pv=None), [4]),
+    ("V44K", "no cost", EV, with_row(EV, 2, ac=None), [4]),
+    ("V44L", "no budget", EV, with_row(EV, 2, bac=None), [4]),
     ("V44F", "earned for nothing", EV, with_row(EV, 2, ev=Decimal(5), ac=Decimal(0)), [4]),
     ("V45E", "spent more than forecast", EV, with_row(EV, 2, ac=Decimal(112)), [4]),
     ("V52E", "planned more than budget", EV, with_row(EV, 2, pv=Decimal(102)), [4]),
@@ -29,7 +35,13 @@ CASES = [
 # What is no fault: boundaries, and look-alikes that careless rules would catch.
 FINE = {
     "periods by their last day": (EV, END_ONLY),
-    "earned, its cost not reported": (EV, with_row(EV, 2, ev=Decimal(5), ac=None)),
+    "earned, its cost not reported": (
+        EV,
+        [{**row, "ac": None, "ac_period": None} for row in with_row(EV, 2, ev=Decimal(5))],
+    ),
+    "a blank that a later amount to date makes up for": (EV, with_row(EV, 0, pv=None, ev=None, ac=None)),
+    "a plan of later months": (EV, plus(EV, **REPORTED, fiscal_period="2026-03", pv=Decimal(80))),
+    "a budget said once": (EV, with_row(EV, 1, bac=None)),
     "off by one euro": (EV, with_row(EV, 1, ev_period=Decimal(16))),
     "another contract's account of that code": (EV, plus(EV, **REPORTED, fiscal_period="2026-02", contract_id="C2")),
 }

@@ -36,7 +36,7 @@ reasoned as (
             when is_other_baseline then 'E2'
             when report_age is null then 'E12'
             when is_unrated then 'E9'
-            when bac is null then 'E19'
+            when bac is null then case when is_progress_faulty then 'E17' else 'E19' end
         end as report_bac_reason,
         case
             when is_other_baseline then 'E2'

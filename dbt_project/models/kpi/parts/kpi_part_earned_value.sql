@@ -75,6 +75,8 @@ contract_sums as (
         min(reason) filter (where not is_known) as missing_reason,
         sum(bac) filter (where is_known) as known_weight, sum(bac) as total_weight,
         sum(faulty_bac) as faulty_bac, sum(unmatched_bac) as unmatched_bac,
+        sum(bac) filter (where reason = 'E17') as faulty_account_bac,
+        count(*) filter (where reason = 'E17') as faulty_accounts, count(*) as accounts,
         bool_or(is_rebaselined_in_period) as is_rebaselined,
         max(ev_date) as ev_date, max(needed_age) as age, min(needed_date_min) as data_date_min, max(needed_date_max) as data_date_max
     from judged
