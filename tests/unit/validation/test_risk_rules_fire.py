@@ -5,11 +5,12 @@ from decimal import Decimal
 
 import pytest
 
-from tests.unit.validation.clean import with_row
+from tests.unit.validation.clean import OPEN_RISK, plus, with_row
 from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone, found, judged, name
 
 FEED, RISK = "risk", "risk"
 TABLES = (RISK, "risk_action")
+TIME_ALONE = {"cost_min": None, "cost_likely": None, "cost_max": None, "days_likely": 5.0}
 CASES = [
     ("V08B", "no rate", RISK, with_row(RISK, 0, currency="XPF"), [2]),
     ("V11C", "same id twice", RISK, with_row(RISK, 1, risk_id="R1"), [2, 3]),
@@ -19,6 +20,9 @@ CASES = [
     ("V72F", "more than all money", RISK, with_row(RISK, 0, cost_min=None, cost_likely=Decimal("6e13"), cost_max=None, residual_cost_likely=None), [2]),
     ("V53B", "upside down", RISK, with_row(RISK, 0, cost_min=Decimal(30)), [2]),
     ("V53C", "not assessed", RISK, with_row(RISK, 0, probability=None), [2]),
+    ("V53C", "a range without its middle", RISK, with_row(RISK, 0, cost_likely=None), [2]),
+    ("V53C", "time alone, beside an amount", RISK, plus(RISK, **{**OPEN_RISK, **TIME_ALONE, "risk_id": "R3"}), [4]),
+    ("V53E", "what remains is not said", RISK, plus(RISK, **{**OPEN_RISK, "risk_id": "R3", "residual_cost_likely": None}), [4]),
     ("V53D", "a threat that saves", RISK, with_row(RISK, 0, cost_min=Decimal(-40), cost_likely=Decimal(-20), cost_max=Decimal(-10)), [2]),
     ("V53D", "saves in the end", RISK, with_row(RISK, 0, residual_cost_likely=Decimal(-1)), [2]),
     ("V54", "worse after", RISK, with_row(RISK, 0, residual_probability=0.5), [2]),
@@ -29,6 +33,8 @@ CASES = [
 # What is no fault: boundaries, and look-alikes that careless rules would catch.
 FINE = {
     "an opportunity that grows": (RISK, with_row(RISK, 0, risk_type="opportunity", residual_probability=0.5)),
+    "a register of time alone": (RISK, with_row(RISK, 0, **TIME_ALONE)),
+    "no risk is assessed after its response": (RISK, with_row(RISK, 0, residual_probability=None, residual_cost_likely=None)),
     "certain": (RISK, with_row(RISK, 0, probability=1.0)),
 }  # fmt: skip
 

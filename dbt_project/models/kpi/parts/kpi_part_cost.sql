@@ -25,10 +25,10 @@ ledger as (
 
 exposure as (
     select
-        contract_id, period_id, max(register_age) as register_age, max(data_date) as register_date,
-        sum(residual_emv_cost) filter (where is_open and not is_faulty) as residual
-    from {{ ref('fct_risk_status') }}
-    group by contract_id, period_id
+        contract_id, period_id, age as register_age, data_date_max as register_date, numerator as residual,
+        reason_code as residual_reason
+    from {{ ref('kpi_part_risk') }}
+    where kpi_id = 'RK-03' and variant = 'residual'
 ),
 
 amount as (
@@ -36,7 +36,7 @@ amount as (
         contract_period.*, ledger.* exclude (contract_id, period_id),
         case when contingency is not null and draw_reason is null then contingency - coalesce(draw, 0) end as remaining,
         case when contingency is not null and draw_reason is null then coalesce(draw, 0) end as drawn,
-        exposure.residual, exposure.register_age, exposure.register_date
+        exposure.* exclude (contract_id, period_id)
     from contract_period
     left join ledger using (contract_id, period_id)
     left join exposure using (contract_id, period_id)
@@ -58,7 +58,7 @@ measured as (
         ('CO-22', 'drawn',     drawn,                  contingency, coalesce(contingency_reason, draw_reason)),
         ('CO-22', 'remaining', remaining,              null,        coalesce(contingency_reason, draw_reason)),
         ('CO-27', 'default',   revision,               null,        revision_reason),
-        ('RK-06', 'emv',       remaining,              residual,    coalesce(contingency_reason, draw_reason))
+        ('RK-06', 'emv',       remaining,              residual,    coalesce(contingency_reason, draw_reason, residual_reason))
     ) as kpi (kpi_id, variant, numerator, denominator, amount_reason)
 ),
 

@@ -83,7 +83,8 @@ exposure_kpi as (
         case
             when age is null then 'E12'
             when is_in_doubt or faulty > 0.05 * risks then 'E17'
-            when kpi.known = 0 and risks > 0 then case kpi.variant when 'residual' then 'E19' else 'E17' end
+            -- where most risks are not assessed, the rest is no exposure
+            when kpi.known < 0.5 * risks then case kpi.variant when 'residual' then 'E19' else 'E17' end
         end as reason_code,
         kpi.known as known_weight, risks as total_weight, data_date, age
     from exposure
