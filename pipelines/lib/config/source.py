@@ -27,7 +27,11 @@ class ReadSpec(Strict):
     kind: Literal["xer", "csv", "excel"]
     delimiter: str | None = Field(None, max_length=1, description="Found by itself when not given")
     encoding: str | None = Field(None, description="Found by itself when not given")
-    header_row: int | None = Field(None, ge=1, description="1-based line of the headers; found when not given")
+    header_row: int | None = Field(
+        None,
+        ge=1,
+        description="1-based line of the headers, as an editor counts (a `sep=` line too); found when not given",
+    )
     header_rows: int = Field(
         1, ge=1, le=5, description="Lines of a workbook's headers; a column's names are joined: Budget / Initial"
     )

@@ -94,7 +94,7 @@ def _read(path: Path, source: Source, table: TableSpec, expected: str | None) ->
     if source.read.kind == "xer":
         return read_xer(path, encoding=source.read.encoding, expected=expected)
     if source.read.kind == "csv":
-        return read_csv(path, source.read, expected)
+        return read_csv(path, source.read, expected, wanted_names(source, table))
     return read_excel(path, source.read, wanted_names(source, table))
 
 

@@ -5,6 +5,7 @@ csv_notes.py. What a cell means belongs to conform.
 """
 
 import io
+from collections.abc import Collection
 from pathlib import Path
 
 import polars as pl
@@ -34,8 +35,14 @@ BYTE_ORDER_MARK = "\ufeff"
 RULE = r"^[-=_+*]{3,}$"
 
 
-def read_csv(path: Path, spec: ReadSpec, expected: str | None = None) -> RawFile:
-    """Read a delimited file; `expected` is the code page of the source's file before this one.
+def read_csv(path: Path, spec: ReadSpec, expected: str | None = None, wanted: Collection[str] = ()) -> RawFile:
+    """Read a delimited file.
+
+    Args:
+        path: The file.
+        spec: What the source says of it.
+        expected: The code page of the source's file before this one.
+        wanted: Names of columns that the source expects; they tell the header from a title above it.
 
     Raises:
         UnreadableFile: empty, of another kind than its name says, without the header row that the source names, or
@@ -47,7 +54,7 @@ def read_csv(path: Path, spec: ReadSpec, expected: str | None = None) -> RawFile
     encoding = reading.encoding
     written, undecodable = decode(data, encoding)
     text = with_plain_line_ends(nfc(written)).replace(BYTE_ORDER_MARK, "")
-    layout = find_layout(text, spec)
+    layout = find_layout(text, spec, wanted)
     try:
         records = count_records(layout)
         names = _names(layout, records)

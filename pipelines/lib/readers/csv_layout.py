@@ -6,13 +6,17 @@ A text flows in, a Layout flows out. Cells are not read here.
 import csv
 import re
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from pipelines.lib.config.source import ReadSpec
+from pipelines.lib.names import fold
 
 DELIMITERS = ";\t,|"
 # Excel's own way of saying the delimiter, in the first line: sep=;
 SEPARATOR = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
+# So many of the first lines may stand above a header that is known by its names.
+SEARCHED = 200
 # A cell of any length is read; Python's module stops at 128 KiB unless it is told.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
@@ -34,11 +38,16 @@ class Layout:
     has_quoted_cells: bool
 
 
-def find_layout(text: str, spec: ReadSpec) -> Layout:
-    """Find what the source does not say; a `sep=` line is no row, and its delimiter counts."""
+def find_layout(text: str, spec: ReadSpec, wanted: Collection[str] = ()) -> Layout:
+    """Find what the source does not say; a `sep=` line is no row, and its delimiter counts.
+
+    `header_row` is a line of the file as an editor numbers them, a `sep=` line among them. Where it is not given, the
+    header is the line that holds most of the wanted names, two at least, else the first line that holds anything.
+    """
     first, _, _ = text.partition("\n")
     said = SEPARATOR.match(first[:20])
-    header_row = spec.header_row or _first_filled(text, start=2 if said else 1)
+    start = 2 if said else 1
+    header_row = spec.header_row or _by_names(text, start, wanted) or _first_filled(text, start)
     if said:
         header_row = max(header_row, 2)
     body = text.split("\n", header_row - 1)[-1] if header_row > 1 else text
@@ -51,6 +60,17 @@ def with_plain_line_ends(text: str) -> str:
     """One newline a line: Windows, old Mac, and Windows through a transfer that added a carriage return."""
     text = text.lstrip("\ufeff")
     return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _by_names(text: str, start: int, wanted: Collection[str]) -> int | None:
+    """The 1-based line that holds most of the wanted names; a line that begins inside a quoted cell is none."""
+    wanted, best, most, quotes = {fold(name) for name in wanted}, None, min(2, max(len(wanted), 1)) - 1, 0
+    for number, line in enumerate(text.split("\n", SEARCHED)[:SEARCHED], 1):
+        if number >= start and quotes % 2 == 0:
+            found = max(len(wanted & {fold(cell.strip(' "')) for cell in line.split(mark)}) for mark in DELIMITERS)
+            best, most = (number, found) if found > most else (best, most)
+        quotes += line.count('"')
+    return best
 
 
 def _first_filled(text: str, start: int) -> int:

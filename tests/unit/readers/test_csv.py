@@ -166,3 +166,35 @@ def test_a_workbook_renamed_to_csv_is_refused(tmp_path):
 def test_a_header_row_beyond_the_end_is_refused(read):
     with pytest.raises(UnreadableFile, match="no header in line 10"):
         read("a;b\n1;2\n", header_row=10)
+
+
+SAP_LIST = (
+    "05.03.2026          Dynamic List Display          1\n"
+    + "-" * 50
+    + "\nDisplay Project Actual Cost\n\n"
+    + "-" * 50
+    + "\n"
+    "|Object  |RefDocNo|      Amount|\n" + "-" * 50 + "\n|P.100.10|50000012|  12.345,67 |\n" + "-" * 50 + "\n"
+)
+
+
+def test_a_header_below_a_title_is_found_by_the_names_that_the_source_expects(read):
+    raw = read(SAP_LIST, wanted=["object", "RefDocNo", "Text"])
+    assert table(raw)[1] == [("P.100.10", "50000012", "12.345,67", 8)]
+    assert raw.facts["header_row"] == "6"
+
+
+def test_one_expected_name_alone_makes_no_header_of_a_line(read):
+    assert table(read("Code;Amount of\nA;Code\nB;C\n", wanted=["Code", "Text"]))[1] == [("A", "Code", 2), ("B", "C", 3)]
+
+
+def test_a_line_inside_a_quoted_cell_is_no_header(read):
+    raw = read('a;"x\nb;c\n";d\n1;2;3\n', wanted=["b", "c"])
+    assert table(raw)[1] == [("1", "2", "3", 4)]
+
+
+def test_the_line_that_says_the_delimiter_counts_when_the_source_names_the_header(read):
+    text = "sep=;\nGrand livre\nCode;Montant\nA;1\n"
+    assert table(read(text, header_row=3)) == (["Code", "Montant", "source_row"], [("A", "1", 4)])
+    assert table(read("sep=;\nCode;Montant\nA;1\n", header_row=1))[1] == [("A", "1", 3)]
+    assert table(read(text, wanted=["Code", "Montant"]))[1] == [("A", "1", 4)]
