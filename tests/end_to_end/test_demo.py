@@ -163,5 +163,7 @@ def test_a_broken_yaml_stops_before_anything_is_touched(demo, tmp_path):
     drop.write_text("a;b\n")
     result = pmo(broken, "run", check=False)
     assert result.returncode == 1
-    assert re.search(r"M5-energy.yml:\d+: colour: Extra inputs", " ".join(result.stderr.split()).replace("\n", ""))
+    assert re.search(
+        r"M5-energy.yml:\d+: colour: there is no such key", " ".join(result.stderr.split()).replace("\n", "")
+    )
     assert drop.is_file()

@@ -56,7 +56,10 @@ def test_every_fault_has_its_turn():
     [
         ("", True),
         ("lake/a.parquet: damaged. Run `pmo doctor`.", True),
-        ("sources/c.yml:1: project: Field required\nsources/c.yml:2: currency: Field required. Mend them.", True),
+        (
+            "sources/c.yml:1: project: this key is missing\nsources/c.yml:2: currency: this key is missing. Mend them.",
+            True,
+        ),
         ("the run failed\nFile a.py, line 3", False),
     ],
 )

@@ -10,13 +10,12 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from pipelines.lib.config.plain_words import Place, shortened, violations
 from pipelines.lib.errors import ConfigError
 from pipelines.lib.names import nfc
 
 Model = TypeVar("Model", bound=BaseModel)
-Path_ = tuple[str | int, ...]
 MAX_DEPTH = 40
-MAX_SHOWN = 80
 
 
 class _Plain(yaml.CSafeLoader):
@@ -105,7 +104,7 @@ def named_parts(path: Path, data: dict[str, Any], key: str) -> dict[str, dict[st
     for name, part in parts.items():
         if not isinstance(name, str) or not isinstance(part, dict):
             where = f"{path}:{line_of(path, (key, name))}"
-            raise ConfigError(f"{key}.{name}: expected a name with keys below (found {_short(part)})", where=where)
+            raise ConfigError(f"{key}.{name}: expected a name with keys below (found {shortened(part)})", where=where)
     return parts
 
 
@@ -116,13 +115,14 @@ def parse(model: type[Model], path: Path, extra: dict[str, Any] | None = None, d
         ConfigError: every violated key on a line of its own: file, line, key, what was expected.
     """
     content = read_yaml(path) if data is None else data
+    whole = {**content, **(extra or {})}
     try:
-        return model.model_validate({**content, **(extra or {})})
+        return model.model_validate(whole)
     except ValidationError as error:
-        raise ConfigError(_explain(path, error), fix="mend the keys named above") from None
+        raise ConfigError(_explain(path, error, whole), fix="mend the keys named above") from None
 
 
-def line_of(path: Path, loc: Path_) -> int:
+def line_of(path: Path, loc: Place) -> int:
     """The line (from 1) of the deepest key of `loc` that a YAML file has."""
     return _line(_composed(path), loc)
 
@@ -131,27 +131,12 @@ def _composed(path: Path) -> yaml.Node | None:
     return yaml.compose(read_text(path), Loader=yaml.CSafeLoader)
 
 
-def _explain(path: Path, error: ValidationError) -> str:
+def _explain(path: Path, error: ValidationError, content: dict[str, Any]) -> str:
     root = _composed(path)
-    return "\n".join(f"{path}:{_line(root, loc)}: {text}" for loc, text in violations(error))
+    return "\n".join(f"{path}:{_line(root, place)}: {text}" for place, text in violations(error, content))
 
 
-def violations(error: ValidationError) -> list[tuple[Path_, str]]:
-    """Each violated key's place, and in words: key, what was expected, what was found."""
-    found = []
-    for problem in error.errors():
-        key = ".".join(str(part) for part in problem["loc"]) or "(the whole file)"
-        value = "" if isinstance(problem["input"], dict) else f" (found {_short(problem['input'])})"
-        found.append((problem["loc"], f"{key}: {problem['msg']}{value}"))
-    return found
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "..."
-
-
-def _line(node: yaml.Node | None, loc: Path_) -> int:
+def _line(node: yaml.Node | None, loc: Place) -> int:
     """The line of the deepest key of `loc` that the file has; union tags that pydantic adds are passed over."""
     line = 1 if node is None else node.start_mark.line + 1
     for part in loc:

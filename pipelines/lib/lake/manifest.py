@@ -14,7 +14,7 @@ import yaml
 from pydantic import AfterValidator, BeforeValidator, ValidationError
 
 from pipelines.lib.config.base import Strict
-from pipelines.lib.config.yaml_file import violations
+from pipelines.lib.config.plain_words import violations
 from pipelines.lib.conform.dates import YEARS
 from pipelines.lib.lake.file_name import shown_name
 
@@ -101,10 +101,12 @@ def parse_manifest(text: str | None) -> tuple[Manifest, str | None]:
     """The manifest of a sidecar's text, and what is wrong with it (None when nothing is)."""
     if not text:
         return Manifest(), None
+    content = None
     try:
-        return Manifest.model_validate(yaml.load(text, Loader=_Plain) or {}), None
+        content = yaml.load(text, Loader=_Plain) or {}
+        return Manifest.model_validate(content), None
     except ValidationError as error:
-        return Manifest(), _shortened(f"its manifest: {'; '.join(text for _, text in violations(error))}")
+        return Manifest(), _shortened(f"its manifest: {'; '.join(text for _, text in violations(error, content))}")
     except Exception as error:  # whatever a text does to the parser is the text's own fault, and is said
         return Manifest(), _shortened(f"its manifest is no valid YAML: {error or type(error).__name__}")
 

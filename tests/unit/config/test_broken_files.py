@@ -3,6 +3,7 @@
 import copy
 import datetime as dt
 import random
+import re
 import shutil
 
 import pytest
@@ -18,6 +19,10 @@ from pipelines.lib.workspace import PROJECT_ROOT
 SMALL = PROJECT_ROOT / "tests/end_to_end/small"
 VALUES = [None, "", [], {}, "x", 0, -1, 10**40, 1e308, float("nan"), float("inf"), True, dt.date(1, 1, 1), "2025-02-31",
           dt.datetime(9999, 12, 31), "a\x00b", [None], [[]], {"x": 1}, {1: 2}, "é" * 5000, ["x", 1, {}], {None: None}]  # fmt: skip
+# Words of the library that checks the models.
+THEIRS = re.compile(
+    r"Input should|Value error|Assertion|Extra inputs|Field required|input_value|type=|valid (string|dict|list)|\[\w+\(\)"
+)
 NAMES = [path.relative_to(SMALL) for path in sorted(SMALL.rglob("*.yml"))]
 
 
@@ -68,7 +73,8 @@ def refused(load):
     """Whether it was refused, and in our words."""
     try:
         load()
-    except PmoError:
+    except PmoError as error:
+        assert not THEIRS.search(str(error)), error
         return True
     return False
 

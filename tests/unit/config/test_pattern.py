@@ -53,5 +53,5 @@ def test_what_is_not_possible_names_file_line_and_key(tmp_path, capfd, pattern, 
     path.write_text(f'feed: cost\nfiles: "*.csv"\nread: {{kind: csv}}\ndata_date: {{file_name: "{pattern}"}}\n')
     with pytest.raises(ConfigError) as error:
         parse(Source, path, {"source_id": "a.cost", "party_id": "a"})
-    assert f"{path}:4: data_date.file_name: Value error, {said}" in str(error.value)
+    assert f"{path}:4: data_date.file_name: {said}" in str(error.value)
     assert capfd.readouterr().err == ""
