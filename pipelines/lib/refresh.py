@@ -8,6 +8,7 @@ import datetime as dt
 
 from pipelines.lib.config.load import Config, configuration_files, load_config
 from pipelines.lib.config.rulebook_hash import READER_VERSION
+from pipelines.lib.config.tables import config_tables
 from pipelines.lib.files import digest, digest_of_files
 from pipelines.lib.intake.run import pending_receipts
 from pipelines.lib.lake.inbox import look, look_once_settled
@@ -54,5 +55,6 @@ def load(workspace: Workspace) -> Config:
 
 
 def _dues_passed(workspace: Workspace, config: Config) -> int:
-    periods = period_frame(reporting_frame(config), read_records(workspace))
+    configuration = config_tables(config) | {"config_reporting": reporting_frame(config)}
+    periods = period_frame(configuration, read_records(workspace))
     return int((periods["due_on"] < dt.date.today()).sum()) if periods.height else 0

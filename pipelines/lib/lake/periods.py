@@ -1,6 +1,7 @@
 """Reporting periods as rows: each contract's from its first submission to the portfolio's newest period.
 
-The wall clock does not enter: the newest period is the newest one that somebody reported.
+The wall clock does not enter: the newest period is the newest one that somebody reported. A contract of which nothing
+was accepted yet has that one alone, so that what is missing of it is said (E12): it is not left out without a word.
 """
 
 import datetime as dt
@@ -25,8 +26,14 @@ def reporting_frame(config: Config) -> pl.DataFrame:
     )
 
 
-def period_frame(reporting: pl.DataFrame, records: list[Record]) -> pl.DataFrame:
-    """Columns of lake.config_period; contract_id null is the portfolio's own calendar."""
+def period_frame(configuration: dict[str, pl.DataFrame], records: list[Record]) -> pl.DataFrame:
+    """Columns of lake.config_period; contract_id null is the portfolio's own calendar.
+
+    Args:
+        configuration: Of its tables config_reporting and config_contract are read.
+        records: What contractors have reported.
+    """
+    reporting = configuration["config_reporting"]
     calendars: Calendars = {key: Reporting.model_validate_json(text) for key, text in reporting.iter_rows()}
     days = _days_by_contract(records)
     if not days:
@@ -37,9 +44,21 @@ def period_frame(reporting: pl.DataFrame, records: list[Record]) -> pl.DataFrame
         for contract_id, found in days.items()
         for period in _until(calendars, contract_id, min(found), newest)
     ]
+    rows += [
+        _row(contract_id, period)
+        for contract_id, started_on in _contracts(configuration["config_contract"])
+        if contract_id not in days
+        for period in _until(calendars, contract_id, dt.date.fromisoformat(f"{newest}-01"), newest)[-1:]
+        if started_on is None or started_on <= period.end
+    ]
     first = min(min(found) for found in days.values())
     rows += [_row(None, period) for period in _until(calendars, None, first, newest)]
     return pl.DataFrame(rows, infer_schema_length=None)
+
+
+def _contracts(contracts: pl.DataFrame) -> list[tuple[str, dt.date | None]]:
+    """Every contract, and when it began."""
+    return contracts.select("contract_id", pl.col("started_on").cast(pl.Date)).rows() if contracts.width else []
 
 
 def _days_by_contract(records: list[Record]) -> dict[str, list[dt.date]]:

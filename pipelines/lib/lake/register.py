@@ -67,8 +67,8 @@ def register_records(
 @contextmanager
 def records_now(workspace: Workspace, config: Config) -> Iterator[duckdb.DuckDBPyConnection]:
     """A database in memory with the records of schema `lake` as they are now."""
-    configuration = config_tables(config)
-    configuration["config_period"] = period_frame(reporting_frame(config), reported_records(workspace))
+    configuration = config_tables(config) | {"config_reporting": reporting_frame(config)}
+    configuration["config_period"] = period_frame(configuration, reported_records(workspace))
     with duckdb.connect() as con:
         register_records(con, workspace, configuration)
         yield con

@@ -46,7 +46,7 @@ def prepare_warehouse(
     moment = as_of or now()
     configuration = configuration_as_of(workspace, as_of)
     reported = reported_records(workspace, as_of, left_out)
-    configuration["config_period"] = period_frame(configuration["config_reporting"], reported)
+    configuration["config_period"] = period_frame(configuration, reported)
     configuration["config_portfolio"] = configuration["config_portfolio"].with_columns(pl.lit(moment).alias("as_of"))
     remove_database(file)
     file.parent.mkdir(parents=True, exist_ok=True)
