@@ -45,6 +45,15 @@ def test_a_time_of_the_future_can_be_superseded(workspace):
     assert current(workspace) == [read_records(workspace)[-1].sha256[:8]]
 
 
+def test_folders_that_differ_in_case_are_one_and_the_file_received_later_counts(workspace):
+    drop(workspace, "Builder/Cost", JANUARY, ledger(amount="950.00"), received="2025-02-05T09:00:00+00:00")
+    drop(workspace, COST, JANUARY, ledger(amount="900.00"), received="2025-02-03T09:00:00+00:00")
+    run(workspace)
+    records = {record.sha256[:8]: record for record in read_records(workspace)}
+    assert [record.source_id for record in records.values()] == ["builder.cost"] * 2
+    assert [records[sha].received_at for sha in current(workspace)] == [dt.datetime(2025, 2, 5, 9)]
+
+
 @pytest.mark.parametrize("says_file_time", [True, False])
 def test_a_time_of_1980_does_not_make_the_data_date_implausible(workspace, says_file_time):
     if not says_file_time:
