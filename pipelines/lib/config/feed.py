@@ -56,6 +56,7 @@ class ColumnSpec(Strict):
 
     type: ColumnType
     required: bool = False
+    dash_is_zero: bool = Field(False, description="A dash in it is a zero, as where it is required; else it is nothing")
     description: str | None = None
     mapping_help: str | None = None
     unit: str | None = None

@@ -1,7 +1,7 @@
 """A dash that stands for nothing, as accounting formats write a zero.
 
-Rows of text flow in; rows flow out in which a dash in a column of numbers or dates is a zero, where the amount is
-needed, else an empty cell, and a note a column.
+Rows of text flow in; rows flow out in which a dash in a column of numbers or dates is a zero, where the feed says so or
+the amount is required, else an empty cell, and a note a column.
 """
 
 from collections.abc import Collection
@@ -22,7 +22,7 @@ def without_dashes(kept: pl.DataFrame, wanted: Collection[Wanted]) -> tuple[pl.D
         is_dash = kept[item.column].str.contains(DASH).fill_null(False)
         if item.spec.type in NO_DASHES or item.how.map or not is_dash.any():
             continue
-        is_zero = item.spec.type == "decimal" and item.spec.required
+        is_zero = item.spec.type == "decimal" and (item.spec.required or item.spec.dash_is_zero)
         changed[item.column] = kept[item.column].set(is_dash, "0" if is_zero else None)
         message = f"{is_dash.sum()} cells hold a dash: read as {'zero' if is_zero else 'nothing'}"
         row = kept.filter(is_dash)["source_row"][0]

@@ -9,7 +9,7 @@ import pytest
 from pipelines.lib.config.source import Locale, Mapping
 from pipelines.lib.conform.columns import conform_columns
 from pipelines.lib.readers import MERGES
-from tests.unit.conform.flat import COST, LINES, PERIOD, RISK, bad, column, conform, raw
+from tests.unit.conform.flat import COST, LINES, PERIOD, RISK, TABLES, bad, column, conform, raw
 
 
 def notes(conformed):
@@ -21,6 +21,17 @@ def test_a_dash_for_an_amount_is_zero(dash):
     found = conform({**LINES, "amount": ["1", dash]})
     assert column(found, "amount") == [Decimal(1), Decimal(0)]
     assert (bad(found), notes(found)) == ([], [("dash_for_nil", 3, "amount")])
+
+
+def test_a_dash_for_reported_value_is_zero_and_a_blank_is_not():
+    report = {
+        "control_account": ["A", "B"],
+        "fiscal_period": ["2026-01"] * 2,
+        "currency": ["EUR"] * 2,
+        "ev": ["-", None],
+    }
+    found = conform(report, table=TABLES["control_account_period"])
+    assert column(found, "ev") == [Decimal(0), None]
 
 
 def test_a_dash_for_another_number_or_date_is_nothing():
