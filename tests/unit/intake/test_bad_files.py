@@ -53,7 +53,7 @@ REJECTED = [
     (COST, "costs of March.csv", ledger("M"), None, "patterns expected in inbox/builder/cost: ledger_*.csv"),
     (COST, "ledger_2025-03-06.csv", ledger(), "role: [\n", "expected the node content"),
     (COST, "ledger_2025-03-07.csv", ledger(), "rolle: update\n", "rolle"),
-    (COST, "ledger_2025-03-08.csv", ledger(), "- a list\n", "dictionary"),
+    (COST, "ledger_2025-03-08.csv", ledger(), "- a list\n", "expected keys with values"),
     (COST, "ledger_2025-03-09.csv", ledger(), "\x00", "special characters"),
     (COST, "ledger_2025-03-10.csv", ledger(), "a: !!python/object/apply:os.abort []\n", "constructor"),
     (COST, "ledger_2025-03-11.csv", ledger(), f"sha256: {'a' * 64}\n", "V01B"),
