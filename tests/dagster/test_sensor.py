@@ -69,6 +69,8 @@ def test_a_new_file_or_a_changed_one_or_another_configuration_starts_again(works
 
 
 def test_a_file_that_is_still_written_asks_for_nothing(workspace, tick):
+    portfolio = workspace.sources / "portfolio.yml"
+    portfolio.write_text(portfolio.read_text().replace("settle_seconds: 0", "settle_seconds: 10"))
     path = drop(workspace, COST, JANUARY, ledger())
     with path.open("ab") as file:
         assert not asked(tick())
