@@ -40,6 +40,6 @@ def test_the_five_minutes_are_what_the_page_says(tmp_path):
         else:
             lines = {line.strip() for line in said.splitlines()}
             shown = [line.strip() for line in text.splitlines() if line.strip()]
-            assert [line for line in shown if line not in lines] == []
+            assert [line for line in shown if line not in lines] == [], said
             seen += len(shown)
     assert seen > 30

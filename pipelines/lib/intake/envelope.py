@@ -36,6 +36,7 @@ ENVELOPE_SCHEMA = {
     "receipt_note": TEXT,
     "receipt_problem": TEXT,
     "period_problem": TEXT,
+    "baseline_from": pl.Date,
     "earliest_plausible": pl.Datetime("us"),
     "latest_plausible": pl.Datetime("us"),
     "cut_off_distance_days": pl.Int64,
@@ -97,6 +98,7 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
         "feed": feed,
         "role": candidate.identity.role,
         "content": candidate.content,
+        "baseline_from": _baseline_from(config, candidate),
         **_tax(config, candidate),
         "problem": candidate.problem,
         "received_at": candidate.received_at,
@@ -120,6 +122,14 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
         "row_count": row_count,
         "dropped_rows": found.get("dropped_rows", 0),
     }
+
+
+def _baseline_from(config: Config, candidate: Candidate) -> dt.date | None:
+    """The day by which the baseline that a file says to be was approved and in force."""
+    source, baseline_id = candidate.identity.source, candidate.identity.baseline_id
+    contract = config.contracts.get(source.contract) if source and isinstance(source.contract, str) else None
+    declared = contract.baselines if contract else []
+    return next((max(one.approved_on, one.effective_from) for one in declared if one.id == baseline_id), None)
 
 
 def _plausible(config: Config, candidate: Candidate) -> dict[str, object]:

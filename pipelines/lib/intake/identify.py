@@ -73,7 +73,8 @@ def _no_source(config: Config, receipt: Receipt, here: list[Source], chosen: lis
 
 def _in_role(config: Config, source: Source, receipt: Receipt) -> Identity:
     manifest = receipt.manifest
-    found = search(source.baseline_files, receipt.name) if source.baseline_files else None
+    # Capitals of file names don't matter, here as in `files`.
+    found = search(f"(?i){source.baseline_files}", receipt.name) if source.baseline_files else None
     role = manifest.role or ("update" if found is None else "baseline")
     if role == "update":
         return Identity(source)

@@ -26,8 +26,9 @@ KEYS: dict[str, tuple[str, ...]] = {
     "reported_month": ("control_account", "month"),
     "reported_total": ("currency",),
 }
-# An activity is compared with the links that lead to it.
-FLAT, LINKS, LINKED = ("cost_entry", "control_account_period"), "schedule_relationship", "linked_activity"
+# An activity is compared with the links that lead to it and with what its costs are planned by.
+FLAT, LINKED = ("cost_entry", "control_account_period"), "linked_activity"
+BESIDE = ("schedule_relationship", "schedule_assignment")
 
 
 def validate_pairs(
@@ -50,7 +51,8 @@ def validate_pairs(
     """
     sides = {name: _files(lake, pairs, DERIVED.get(name, name)) for name in KEYS}
     paired = [name for name, files in sides.items() if (files or not pairs) and rules.of(name, compares=True)]
-    needed = {DERIVED.get(name, name): sides[name] for name in paired} | {LINKS: _files(lake, pairs, LINKS)}
+    needed = {DERIVED.get(name, name): sides[name] for name in paired}
+    needed |= {table: _files(lake, pairs, table) for table in BESIDE}
 
     def prepare(con: duckdb.DuckDBPyConnection) -> None:
         create_tables(con, {**context, "submission": pair_frame(lake, config, pairs, records)})

@@ -25,7 +25,7 @@ DERIVED = {
     "reported_total": "control_account_period",
 }
 # Relations over the files of several feeds (across.py).
-ACROSS = ("account", "contract_status")
+ACROSS = ("account", "contract_status", "plan_budget")
 # Codes are unique within a project only: a link to another project may name one of ours and leads nowhere here.
 LINK = """
     select load_id, relationship_id, predecessor_code, successor_code

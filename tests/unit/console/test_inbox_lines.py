@@ -86,7 +86,7 @@ def test_a_file_that_still_arrives_is_waited_for_once(workspace, monkeypatch):
     monkeypatch.setattr("pipelines.lib.refresh.is_whole", lambda _: True)
     monkeypatch.setattr("pipelines.lib.refresh.fingerprint", lambda *_: "same")
     portfolio = workspace.sources / "portfolio.yml"
-    portfolio.write_text(portfolio.read_text() + "inbox: {settle_seconds: 0.3}\n")
+    portfolio.write_text(portfolio.read_text().replace("settle_seconds: 0", "settle_seconds: 0.3"))
     config = load(workspace)
     assert not has_work(workspace, config)
     path = drop(workspace, COST, JANUARY, ledger())

@@ -61,6 +61,8 @@ CASES = [
     ("V44", "two months without cost", "cost", {COST: LEDGER[:2]}, ["T.1"]),
     ("V44B", "cost before its work", "cost", {COST: [*LEDGER, line("T.2", "actual", 50)]}, ["T.2"]),
     ("V47", "another budget in the ledger", "cost", {COST: [*LEDGER, line("T.2", "budget", 11)]}, [None]),
+    ("V47B", "costs moved inside an update", "schedule", {ACT: WORKS, WBS: NODES, COSTS: budget(700, 300)}, [None]),
+    ("V47C", "a baseline in another unit", "dear", {}, [None]),
     ("V50", "the rest for less", "cost", {COST: [*LEDGER, line("T.1", "forecast", 998, measure="cumulative")]}, [None]),
     ("V56", "drawn from elsewhere", "risk", {RISK: [{**OPEN_RISK, "contingency_drawn": Decimal(30)}]}, [None]),
     ("V56B", "drawn for nothing", "cost", {COST: [*LEDGER, line("T.1", "contingency_draw", 20)]}, [None]),
@@ -78,13 +80,31 @@ DRAWN = {
     "risk": {RISK: [{**OPEN_RISK, "contingency_drawn": Decimal(30)}]},
 }
 GROWN = {
+    "schedule": {ACT: WORKS, WBS: NODES, COSTS: budget(600, 450)},
     "baseline": {ACT: WORKS, WBS: NODES, COSTS: budget(600, 450)},
     "cost": {COST: [*LEDGER, line("T.2", "budget_change", 50)]},
 }
 
 
+DEAR = {
+    **{part: {**AGREED[part], COSTS: budget(600_000, 400_000)} for part in ("schedule", "baseline", "original")},
+    "cost": {COST: LEDGER[2:]},
+}
+
+
+def context(config=CONFIG):
+    """Tables that conditions look up; the contract is one of 1,000."""
+    tables = rule_context(config)
+    return {
+        **tables,
+        "contract": tables["contract"].with_columns(
+            signed_value=pl.lit(1000).cast(tables["contract"].schema["signed_value"])
+        ),
+    }
+
+
 def files_of(part, changed):
-    together = {"both": DRAWN, "grown": GROWN}
+    together = {"both": DRAWN, "grown": GROWN, "dear": DEAR}
     return {**AGREED, **together.get(part, {part: changed})}
 
 
@@ -101,7 +121,7 @@ def judged(lake, what, files, context, feeds=None):
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[0]} {case[1]}")
 def test_a_disagreement_is_found_where_it_is_and_alone(tmp_path, case):
     rule_id, what, part, changed, keys = case
-    result = judged(tmp_path, what, files_of(part, changed), rule_context(CONFIG))
+    result = judged(tmp_path, what, files_of(part, changed), context())
     assert result.errors == []
     assert result.findings.select("rule_id", "row_key").rows() == [(rule_id, key) for key in keys]
 
@@ -111,7 +131,7 @@ def test_every_rule_across_feeds_has_a_case():
 
 
 def test_a_finding_names_the_file_that_names_the_key(tmp_path):
-    result = judged(tmp_path, "x", files_of("cost", CASES[0][3]), rule_context(CONFIG))
+    result = judged(tmp_path, "x", files_of("cost", CASES[0][3]), context())
     row = result.findings.row(0, named=True)
     assert (row["load_id"], row["source_id"], row["data_date"]) == ("x cost", "acme.cost", dt.datetime(2026, 3, TODAY))
     assert row["compared_load_id"] is None and row["contract_id"] == CONTRACT.contract
@@ -123,13 +143,13 @@ def test_with_a_map_its_cost_keys_are_the_accounts(tmp_path):
     rows = [(CONTRACT.contract, key, cost_key, 1.0) for key, cost_key in (("T.1", "A"), ("T", "B"))]
     mapped = replace(CONFIG, control_account_map=pl.DataFrame(rows, schema=MAP_SCHEMA, orient="row"))
     ledger = [line("A", "budget", 600), line("A", "actual", 300), line("C", "actual", 1), line("T.2", "budget", 400)]
-    result = judged(tmp_path, "x", files_of("cost", {COST: ledger}), rule_context(mapped))
+    result = judged(tmp_path, "x", files_of("cost", {COST: ledger}), context(mapped))
     assert sorted(result.findings.select("rule_id", "row_key").rows()) == [("V13", "C"), ("V15", "B")]
 
 
 def test_without_a_schedule_nothing_is_said_of_accounts(tmp_path):
     files = files_of("cost", {COST: [*LEDGER, line("X.9", "actual", 10)]})
-    result = judged(tmp_path, "x", files, rule_context(CONFIG), feeds=("cost", "risk"))
+    result = judged(tmp_path, "x", files, context(), feeds=("cost", "risk"))
     assert result.errors == [] and result.findings.is_empty()
 
 
@@ -137,6 +157,6 @@ def test_amounts_beyond_all_reason_are_judged(tmp_path):
     """The largest amount there is, a thousand times: no sum overflows."""
     many = [line("T.1", "actual", 99_999_999_999_999, document_id=f"D{n}") for n in range(1000)]
     huge = [*LEDGER, *many, line("T.1", "forecast", 99_999_999_999_999, measure="cumulative")]
-    result = judged(tmp_path, "x", files_of("cost", {COST: huge}), rule_context(CONFIG))
+    result = judged(tmp_path, "x", files_of("cost", {COST: huge}), context())
     assert result.errors == []
     assert result.findings["rule_id"].to_list() == ["V50"]

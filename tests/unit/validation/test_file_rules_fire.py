@@ -1,5 +1,7 @@
 """Rules on a file as a whole and on its unreadable cells: each on a clean envelope with one thing changed."""
 
+import datetime as dt
+
 import pytest
 
 from tests.unit.validation.clean import at, with_row
@@ -37,6 +39,7 @@ CASES = [
     ("V87", "received tomorrow", FILE, with_row(FILE, 0, receipt_note="the file's own time is later than its arrival"), [None]),
     ("V88", "received years before its day", FILE, with_row(FILE, 0, receipt_problem="2016 is before 2026"), [None]),
     ("V86", "the period of last year", FILE, with_row(FILE, 0, period_problem="its manifest says 2025-02"), [None]),
+    ("V90", "a baseline of two months later", FILE, with_row(FILE, 0, role="baseline", baseline_from=dt.date(2026, 1, 1)), [None]),
     ("V06", "mojibake", FILE, with_row(FILE, 0, replacement_characters=3), [None]),
     ("V01C", "cut off", FILE, with_row(FILE, 0, is_ended=False), [None]),
     ("V01D", "half a row", FILE, with_row(FILE, 0, is_ended=False, is_cut=True), [None]),
@@ -67,6 +70,7 @@ FINE = {
     "a ledger knows no end mark": (FILE, with_row(FILE, 0, feed="cost", exported_projects=None, is_ended=None)),
     "ten days from the cut-off": (FILE, with_row(FILE, 0, cut_off_distance_days=10)),
     "a baseline is for no period": (FILE, with_row(FILE, 0, role="baseline", period_problem="its manifest says 2025-02")),
+    "a baseline worked over for a month": (FILE, with_row(FILE, 0, role="baseline", baseline_from=dt.date(2026, 2, 1))),
     "a baseline is for no cut-off": (FILE, with_row(FILE, 0, role="baseline", cut_off_distance_days=40)),
 }  # fmt: skip
 

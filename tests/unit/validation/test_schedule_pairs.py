@@ -1,6 +1,7 @@
 """Comparisons of schedules: one change between two submissions, one rule that fires."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 
@@ -8,8 +9,9 @@ from tests.unit.validation.clean import CLEAN, WAITING, at, plus, with_row
 from tests.unit.validation.pairing import CONTRACT, RULES, compared, found, record
 
 HANDOVER = CONTRACT.completion.activity
-ACT, LINK, PROJECT, BEFORE = (
+ACT, COSTS, LINK, PROJECT, BEFORE = (
     "schedule_activity",
+    "schedule_assignment",
     "schedule_relationship",
     "schedule_project",
     CLEAN["schedule_activity"],
@@ -30,6 +32,12 @@ def named(name, wbs_path, **changes):
 
 def kind(of_percent, position=1):
     return with_row(ACT, position, percent_complete_type=of_percent)
+
+
+def costed(**changes):
+    """The project, its activities, and a cost of the one that waits."""
+    cost = {"assignment_id": "1", "assignment_kind": "resource", "activity_id": "A3", "task_code": "A3", "budget_cost": Decimal(100), **changes}  # fmt: skip
+    return {**options(), ACT: BEFORE, COSTS: [cost]}
 
 
 def critical(**changes):
@@ -68,6 +76,12 @@ CASES = [
     (None, "forecast moved", "update", BEFORE, with_row(ACT, 2, finish=LATER, planned_finish=LATER), []),
     ("V31", "baseline moved", "baseline", BEFORE, with_row(ACT, 2, planned_finish=LATER), [("A3", 4)]),
     ("V31", "baseline stretched", "baseline", BEFORE, with_row(ACT, 2, original_duration_hours=120.0), [("A3", 4)]),
+    ("V31", "costs planned over other dates", "baseline", costed(), costed(planned_start=LATER), [("A3", 4)]),
+    ("V31", "baseline work of another kind", "baseline", BEFORE, with_row(ACT, 2, activity_type="level_of_effort"), [("A3", 4)]),
+    ("V31", "baseline work elsewhere", "baseline", BEFORE, with_row(ACT, 2, wbs_path="T.9"), [("A3", 4)]),
+    ("V31C", "budgeted work left the baseline", "baseline", {**costed(), ACT: BEFORE + MANY}, {**costed(), ACT: BEFORE[:2] + MANY, COSTS: []}, [(None, 2)]),
+    ("V34B", "new work is done", "update", BEFORE, plus(ACT, **{**BEFORE[0], "task_code": "A9"}), [("A9", 6)]),
+    (None, "new work waits", "update", BEFORE, plus(ACT, **{**WAITING, "task_code": "A9"}), []),
     (None, "baseline grew", "baseline", BEFORE, plus(ACT, **{**WAITING, "task_code": "A9"}), []),
     (None, "baseline shrank", "baseline", plus(ACT, **{**WAITING, "task_code": "A9"}) + MANY, BEFORE + MANY, []),
     (None, "baseline progressed", "baseline", BEFORE, with_row(ACT, 1, percent_complete=49.0), []),

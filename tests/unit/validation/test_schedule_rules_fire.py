@@ -31,6 +31,7 @@ CASES = [
     ("V12C", "orphan budget", "schedule_assignment", with_row("schedule_assignment", 0, task_code=None), [2]),
     ("V14B", "a second root", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=0), [2, 3]),
     ("V11H", "budget twice", "schedule_assignment", plus("schedule_assignment", **CLEAN["schedule_assignment"][0]), [2, 3]),
+    ("V23D", "half done, nobody says how far", ACT, with_row(ACT, 1, percent_complete_type="physical", physical_percent=None, percent_complete=None), [3]),
     ("V23C", "a half as 0.5", ACT, with_row(ACT, 1, percent_complete_type="physical", physical_percent=0.5), [3]),
     ("V14", "node in the air", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=None), [3]),
     ("V16", "self link", LINK, with_row(LINK, 0, successor_code="A1"), [2]),

@@ -1,4 +1,5 @@
--- Each activity with the links that lead to it, as one text that two submissions can be compared by.
+-- Each activity with the links that lead to it and with what its costs are planned by, as texts that two submissions can be
+-- compared by.
 with logic as (
     select
         load_id,
@@ -9,10 +10,27 @@ with logic as (
         ) as logic
     from schedule_relationship
     group by load_id, successor_id
+),
+plan as (
+    select
+        load_id,
+        activity_id,
+        sum(budget_cost) as budget_cost,
+        string_agg(
+            concat_ws(' ', assignment_kind, budget_cost, planned_start, planned_finish, accrual, curve_points),
+            ', ' order by assignment_kind, budget_cost, planned_start, planned_finish, accrual, curve_points
+        ) as cost_plan
+    from schedule_assignment
+    where budget_cost <> 0
+    group by load_id, activity_id
 )
 select
     activities.*,
-    logic.logic
+    logic.logic,
+    plan.budget_cost,
+    plan.cost_plan
 from schedule_activity as activities
 left join logic
     on activities.load_id = logic.load_id and activities.activity_id = logic.activity_id
+left join plan
+    on activities.load_id = plan.load_id and activities.activity_id = plan.activity_id
