@@ -106,9 +106,17 @@ class Workspace:
         """DAGSTER_HOME."""
         return self.home / "dagster"
 
+    @property
+    def temporary(self) -> Path:
+        """A folder per process; what a process that is gone left there is swept."""
+        return self.home / "tmp"
+
     def keep_temporary_files(self) -> Path:
-        """Make libraries put their temporary files (Great Expectations does) into the workspace, nowhere else."""
-        folder = self.home / "tmp"
+        """Make libraries put their temporary files (Great Expectations does) into the workspace, nowhere else.
+
+        Each process has a folder of its own: a check may go on while a run begins and sweeps.
+        """
+        folder = self.temporary / str(os.getpid())
         folder.mkdir(parents=True, exist_ok=True)
         tempfile.tempdir = str(folder)
         return folder

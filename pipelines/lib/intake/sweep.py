@@ -4,6 +4,7 @@ A crash between a load's Parquet and its record leaves such a file, and so does 
 it was can't be told from here, so nothing is deleted: the file lies in lake/_orphans, and the load is read again.
 """
 
+import os
 import shutil
 from pathlib import Path
 
@@ -13,12 +14,25 @@ from pipelines.lib.workspace import Workspace
 
 def sweep(workspace: Workspace) -> list[Path]:
     """Clear what is unfinished; returns where the files without a record lie now."""
-    for folder in (workspace.lake / "_staging", workspace.home / "tmp"):
+    left = [path for path in workspace.temporary.glob("*") if not _is_of_a_living_process(path)]
+    for folder in (workspace.lake / "_staging", *left):
         shutil.rmtree(folder, ignore_errors=True)
     for folder in (workspace.lake, workspace.archive):
         for path in folder.rglob(".*.tmp"):
             path.unlink()
     return [keep_as_orphan(workspace, path) for path in orphans(workspace)]
+
+
+def _is_of_a_living_process(folder: Path) -> bool:
+    if not folder.name.isdecimal() or int(folder.name) == os.getpid():
+        return False
+    try:
+        os.kill(int(folder.name), 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def orphans(workspace: Workspace) -> list[Path]:

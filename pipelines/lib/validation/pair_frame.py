@@ -94,8 +94,9 @@ def _is_same_again(lake: Path, load: Record, before: Record) -> bool:
 
 
 def _rows_of(lake: Path, record: Record, table: str) -> pl.DataFrame:
-    """What a file says, without the stamps that say which file it is."""
-    return pl.read_parquet(lake / record.tables[table][0], glob=False).drop(STAMPS, strict=False)
+    """What a file says, in one order, without the stamps that say which file it is."""
+    rows = pl.read_parquet(lake / record.tables[table][0], glob=False).drop(STAMPS, strict=False)
+    return rows.sort(rows.columns)
 
 
 def _delivery(record: Record) -> tuple:

@@ -22,6 +22,7 @@ CASES = [
     ("V53C", "not assessed", RISK, with_row(RISK, 0, probability=None), [2]),
     ("V53C", "a range without its middle", RISK, with_row(RISK, 0, cost_likely=None), [2]),
     ("V53C", "time alone, beside an amount", RISK, plus(RISK, **{**OPEN_RISK, **TIME_ALONE, "risk_id": "R3"}), [4]),
+    ("V53F", "nobody says whether it is open", RISK, plus(RISK, **{**OPEN_RISK, "risk_id": "R3", "status": None}), [4]),
     ("V53E", "what remains is not said", RISK, plus(RISK, **{**OPEN_RISK, "risk_id": "R3", "residual_cost_likely": None}), [4]),
     ("V53D", "a threat that saves", RISK, with_row(RISK, 0, cost_min=Decimal(-40), cost_likely=Decimal(-20), cost_max=Decimal(-10)), [2]),
     ("V53D", "saves in the end", RISK, with_row(RISK, 0, residual_cost_likely=Decimal(-1)), [2]),

@@ -1,5 +1,8 @@
 """A Parquet file without a record is moved aside, never deleted; its load is read again."""
 
+import subprocess
+import sys
+
 from pipelines.lib.intake.sweep import sweep
 from pipelines.lib.lake.records import read_records
 from tests.unit.intake.deliveries import COST, JANUARY, drop, ledger, run
@@ -25,3 +28,15 @@ def test_a_second_orphan_of_the_same_name_does_not_overwrite_the_first(workspace
         sweep(workspace)
     kept = workspace.lake / "_orphans" / "cost_entry" / "source_id=builder.cost"
     assert sorted(path.read_bytes() for path in kept.iterdir()) == [b"one", b"two"]
+
+
+def test_what_another_process_is_working_with_stays(workspace):
+    """A check needs no lock; a run that begins meanwhile must not take its files away."""
+    working = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, text=True)
+    theirs, left = (workspace.temporary / str(pid) for pid in (working.pid, gone.stdout.strip()))
+    for folder in (theirs, left):
+        folder.mkdir(parents=True)
+    sweep(workspace)
+    working.communicate(b"")
+    assert theirs.is_dir() and not left.exists()
