@@ -27,11 +27,12 @@ WORDS_KEPT = 4000
 
 
 class _Died(Exception):
-    """The process is gone; `words` is what it said."""
+    """The process is gone; `words` is what it said, `is_used` whether it had done other jobs before."""
 
-    def __init__(self, words: str) -> None:
+    def __init__(self, words: str, is_used: bool) -> None:
         super().__init__(words)
         self.words, self.for_memory = words, any(sign in words for sign in NO_MEMORY)
+        self.is_used = is_used
 
 
 @dataclass
@@ -41,6 +42,7 @@ class _Process:
     limits: Limits
     preload: str
     words: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+    jobs: int = 0
 
     def __post_init__(self) -> None:
         self.pipe, theirs = Pipe()
@@ -64,6 +66,7 @@ class _Process:
             LimitExceeded: no answer in time.
             EOFError: the process is gone.
         """
+        self.jobs += 1
         with contextlib.suppress(ConnectionError):  # then it is gone, which is found below
             self.pipe.send((function, arguments, self.limits, tempfile.gettempdir()))
         if not self.pipe.poll(self.limits.seconds_per_file):
@@ -118,12 +121,18 @@ class Worker:
         try:
             done, result, is_large = self._ask(function, arguments)
         except _Died as once:
-            if once.for_memory:
+            if once.for_memory and not once.is_used:
                 raise too_large(self.limits, once.words) from None
             try:
                 done, result, is_large = self._ask(function, arguments)
             except _Died as twice:
+                if twice.for_memory:
+                    raise too_large(self.limits, twice.words) from None
                 raise Unforeseen("the process that worked on it ended by itself", cause=twice.words) from None
+        if isinstance(result, LimitExceeded) and self._process and self._process.jobs > 1:
+            # Earlier jobs may have taken the memory that this one lacks.
+            self.stop()
+            return self.call(function, *arguments)
         if is_large or isinstance(result, Unforeseen):
             self.stop()
         if not done:
@@ -150,6 +159,6 @@ class Worker:
             self.stop()
             raise
         except EOFError:
-            words = self._process.last_words()
+            died = _Died(self._process.last_words(), self._process.jobs > 1)
             self.stop()
-            raise _Died(words) from None
+            raise died from None

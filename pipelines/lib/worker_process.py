@@ -35,7 +35,7 @@ def serve(descriptor: int, memory_mb: int, preload: str) -> None:
         while True:
             function, arguments, limits, tempfile.tempdir = pipe.recv()
             signal.alarm(int(limits.seconds_per_file) + 60)  # the parent stops it sooner, if there is one
-            pipe.send((*answer(function, arguments, limits), _held_mb() > memory_mb / 2))
+            pipe.send((*answer(function, arguments, limits), _is_large(memory_mb)))
             signal.alarm(0)
 
 
@@ -79,9 +79,13 @@ def memory_for_duckdb() -> dict[str, str]:
     return {}
 
 
-def _held_mb() -> float:
-    """The memory that this process holds, where the system says it; its peak is no use, being inherited."""
+def _is_large(memory_mb: int) -> bool:
+    """Whether much of the limit is gone: what is held, or what libraries reserve and never give back.
+
+    The system's limit is on what is reserved. Where it says neither, no.
+    """
     with contextlib.suppress(OSError):
-        pages = int(Path("/proc/self/statm").read_text().split()[1])
-        return pages * os.sysconf("SC_PAGE_SIZE") / 1024**2
-    return 0
+        pages = Path("/proc/self/statm").read_text().split()
+        held, reserved = (int(pages[place]) * os.sysconf("SC_PAGE_SIZE") / 1024**2 for place in (1, 5))
+        return held > memory_mb / 2 or reserved > memory_mb * 3 / 4
+    return False

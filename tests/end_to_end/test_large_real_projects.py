@@ -24,8 +24,8 @@ PROJECTS = {
     "MDL4": ("inigmat__exupery/MDL4D.xer", "inigmat__exupery/MDL4RA.xer", None, "MDL4RA"),
     "BOREHOLES": ("Jaggelas__xer-parser/test.xer",) * 2 + (None, "10001"),
 }
-# Of the baselines, as the files say.
-DATA_DATES = {"HOTEL": "2012-05-10", "JOHNSTOWN": "2002-09-10", "MDL4": "2023-07-23", "BOREHOLES": "2025-04-22"}
+# Approvals of the baselines, weeks before their data dates.
+APPROVALS = {"HOTEL": "2012-04-15", "JOHNSTOWN": "2002-08-15", "MDL4": "2023-07-23", "BOREHOLES": "2025-04-22"}
 ASKED_FOR_THE_RATE = "HOTEL"  # the first file in dollars; rates.csv knows their rate from then on
 STATUS = {"TK_NotStart": "not_started", "TK_Active": "in_progress", "TK_Complete": "complete"}
 
@@ -43,7 +43,7 @@ def workspace(shared, tmp_path_factory):
             shutil.copy(path, inbox / name)
         asked = [f"xer_project={project}"] if project else []
         asked += ["rate.USD=1"] if contract == ASKED_FOR_THE_RATE else []
-        answers = [f"contract={contract}", "project=REAL", f"baseline_approved={DATA_DATES[contract]}", *asked]
+        answers = [f"contract={contract}", "project=REAL", f"baseline_approved={APPROVALS[contract]}", *asked]
         install(workspace, start(workspace, sorted(inbox.glob("*.xer")), answers, None, None))
     refresh(workspace)
     return workspace

@@ -82,7 +82,10 @@ def judge(prepare: Prepare, rules_by_relation: dict[str, list[Rule]], rules: Rul
             found = {rule.id: _find(con, rule, relation) for relation, rule in asked}
     frames = [frame for frame in found.values() if isinstance(frame, pl.DataFrame)]
     findings = pl.concat([pl.DataFrame(schema=FINDING_COLUMNS), *frames])
-    return ValidationResult(waive(findings, rules), outcomes, _errors(outcomes, found))
+    errors = _errors(outcomes, found)
+    if lacking := [error for error in errors if "raised: Out of Memory Error" in error]:
+        raise MemoryError(lacking[0])  # no fault of the rule, nor yet of the file
+    return ValidationResult(waive(findings, rules), outcomes, errors)
 
 
 def _find(con: duckdb.DuckDBPyConnection, rule: Rule, relation: str) -> pl.DataFrame | str:

@@ -1,5 +1,6 @@
 """Jobs for a limited process: one that does its work, and every way not to."""
 
+import mmap
 import os
 import signal
 import time
@@ -63,3 +64,18 @@ def die_the_first_time(mark):
 def full_disk():
     with open("/dev/full", "wb", buffering=0) as file:
         file.write(b"x")
+
+
+KEPT = []
+
+
+def take(megabytes):
+    """Ask for memory and keep it."""
+    KEPT.append(bytearray(megabytes * 1024**2))
+    return os.getpid()
+
+
+def reserve(megabytes):
+    """Ask for memory that is never written to, as allocators do."""
+    KEPT.append(mmap.mmap(-1, megabytes * 1024**2, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS))
+    return os.getpid()

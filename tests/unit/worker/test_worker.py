@@ -78,6 +78,15 @@ def test_a_process_that_ends_by_itself(worker, job, ended):
     assert worker.call(jobs.pid)
 
 
+def test_a_job_does_not_suffer_from_what_jobs_before_it_took(worker):
+    first = worker.call(jobs.take, 400)
+    assert worker.call(jobs.take, 600) != first
+
+
+def test_a_process_that_has_reserved_much_is_replaced(worker):
+    assert worker.call(jobs.reserve, 800) != worker.call(jobs.reserve, 1)
+
+
 def test_a_process_that_somebody_killed_is_replaced(worker, tmp_path):
     assert worker.call(jobs.die_the_first_time, tmp_path / "mark") == "done"
     os.kill(worker.call(jobs.pid), signal.SIGKILL)
