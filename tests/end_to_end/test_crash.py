@@ -78,7 +78,7 @@ def test_killed_at_a_named_step(undisturbed, tmp_path, step, moment):
     workspace = new_workspace(tmp_path)
     shutil.copytree(inbox, workspace.inbox)
     if step == "publish":
-        workspace.warehouse.mkdir(parents=True)
+        workspace.warehouse.mkdir(parents=True, exist_ok=True)
         shutil.copy(clean.home / "built.duckdb", workspace.warehouse_file)
     nth = 1 + random.Random(f"{step}{moment}").randrange(seen.get(step, 3))
     code, _ = run_in_child(workspace, step, nth, moment)
