@@ -27,12 +27,11 @@ WORDS_KEPT = 4000
 
 
 class _Died(Exception):
-    """The process is gone; `words` is what it said, `is_used` whether it had done other jobs before."""
+    """The process is gone; `words` is what it said."""
 
-    def __init__(self, words: str, is_used: bool) -> None:
+    def __init__(self, words: str) -> None:
         super().__init__(words)
-        self.words, self.for_memory = words, any(sign in words for sign in NO_MEMORY)
-        self.is_used = is_used
+        self.words = words
 
 
 @dataclass
@@ -118,23 +117,18 @@ class Worker:
             Unforeseen: it raised what is no PmoError, or ended the process twice (once may be somebody else's doing).
             PmoError: what it raised itself.
         """
+        is_used = self._process is not None and self._process.jobs > 0
         try:
             done, result, is_large = self._ask(function, arguments)
-        except _Died as once:
-            if once.for_memory and not once.is_used:
-                raise too_large(self.limits, once.words) from None
+        except _Died:
             try:
                 done, result, is_large = self._ask(function, arguments)
             except _Died as twice:
-                if twice.for_memory:
-                    raise too_large(self.limits, twice.words) from None
                 raise Unforeseen("the process that worked on it ended by itself", cause=twice.words) from None
-        if isinstance(result, LimitExceeded) and self._process and self._process.jobs > 1:
-            # Earlier jobs may have taken the memory that this one lacks.
+        if is_large or isinstance(result, LimitExceeded | Unforeseen):
             self.stop()
-            return self.call(function, *arguments)
-        if is_large or isinstance(result, Unforeseen):
-            self.stop()
+        if isinstance(result, LimitExceeded) and is_used:
+            return self.call(function, *arguments)  # earlier jobs may have taken the memory that this one lacks
         if not done:
             raise result
         return result
@@ -159,6 +153,8 @@ class Worker:
             self.stop()
             raise
         except EOFError:
-            died = _Died(self._process.last_words(), self._process.jobs > 1)
+            words = self._process.last_words()
             self.stop()
-            raise died from None
+            if any(sign in words for sign in NO_MEMORY):
+                return False, too_large(self.limits, words), True
+            raise _Died(words) from None

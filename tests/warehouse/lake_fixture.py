@@ -4,7 +4,6 @@ In: Python dict rows per lake table. Out: a DuckDB file with the marts. The tabl
 pipelines.lib.lake.schema say and stand where the program registers its views. No file is read, nothing is validated.
 """
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ import yaml
 from pipelines.lib.config.feed import DUCKDB_TYPES, STAMPS
 from pipelines.lib.lake.schema import LAKE_TABLES
 from pipelines.lib.warehouse.dbt import own_connection
-from pipelines.lib.warehouse.parsed import folders, parsed
+from pipelines.lib.warehouse.parsed import environment, folders, parsed
 from pipelines.lib.workspace import WAREHOUSE_NAME
 from tests.parsed_once import parsed_for_tests
 
@@ -58,9 +57,8 @@ def run_dbt(path: Path, target: Path, *arguments: str) -> list[Any]:
     """Run dbt in process against the warehouse file; returns the results of its nodes, raises with their messages."""
     from dbt.cli.main import dbtRunner
 
-    os.environ["PMO_WAREHOUSE"] = str(path)
     quiet = ["--log-level", "error", "--no-use-colors"]
-    with own_connection():
+    with environment(PMO_WAREHOUSE=str(path)), own_connection():
         result = dbtRunner(manifest=parsed(parsed_for_tests())).invoke([*arguments, *folders(target), *quiet])
     assert result.exception is None, result.exception
     nodes = getattr(result.result, "results", [])

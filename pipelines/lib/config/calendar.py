@@ -44,12 +44,17 @@ def nearest_cut_off(reporting: Reporting, day: dt.date) -> dt.date:
     return ends[_nearest(ends, day)]
 
 
+def nearest_period_id(reporting: Reporting, day: dt.date) -> str:
+    """The id of the period whose cut-off is nearest to a day."""
+    return f"{nearest_cut_off(reporting, day):%Y-%m}"
+
+
 def periods_apart(reporting: Reporting, day: dt.date, period_id: str) -> int | None:
     """How far the period named is from the one nearest to a day, in periods; None where the calendar has it not."""
     named = dt.date.fromisoformat(f"{period_id}-15")
     around = periods_between(reporting, min(day, named) - 45 * ONE_DAY, max(day, named) + 45 * ONE_DAY)
     names = [period.period_id for period in around]
-    own = f"{nearest_cut_off(reporting, day):%Y-%m}"
+    own = nearest_period_id(reporting, day)
     return abs(names.index(period_id) - names.index(own)) if period_id in names else None
 
 

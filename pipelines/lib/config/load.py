@@ -48,6 +48,10 @@ class Config:
         tables = self.feeds[source.feed].tables
         return tables[source.table] if source.table else next(iter(tables.values()))
 
+    def contract_of(self, source: Source | None) -> Contract | None:
+        """The one contract that a source is for; None where it names several, or one that is not declared."""
+        return self.contracts.get(source.contract) if source and isinstance(source.contract, str) else None
+
     def file_of(self, source: Source) -> Path:
         """The YAML that says all this of a source."""
         return self.folder / "parties" / source.party_id / f"{source.source_id.split('.', 1)[1]}.yml"

@@ -32,7 +32,7 @@ def in_contract_currency(
     Returns:
         The tables, what there is to note, and what stands against them.
     """
-    contract = config.contracts.get(source.contract) if isinstance(source.contract, str) else None
+    contract = config.contract_of(source)
     if contract is None or TABLE not in tables or not _has_costs(tables[TABLE]):
         return tables, None, None
     given = source.currency or said

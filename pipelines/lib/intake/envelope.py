@@ -7,7 +7,7 @@ import datetime as dt
 
 import polars as pl
 
-from pipelines.lib.config.calendar import nearest_cut_off, periods_apart
+from pipelines.lib.config.calendar import nearest_cut_off, nearest_period_id, periods_apart
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.portfolio import Reporting
 from pipelines.lib.intake.candidate import FOREVER, Candidate, cut_off
@@ -126,8 +126,7 @@ def _envelope(config: Config, candidate: Candidate) -> dict[str, object]:
 
 def _baseline_from(config: Config, candidate: Candidate) -> dt.date | None:
     """The day by which the baseline that a file says to be was approved and in force."""
-    source, baseline_id = candidate.identity.source, candidate.identity.baseline_id
-    contract = config.contracts.get(source.contract) if source and isinstance(source.contract, str) else None
+    contract, baseline_id = config.contract_of(candidate.identity.source), candidate.identity.baseline_id
     declared = contract.baselines if contract else []
     return next((max(one.approved_on, one.effective_from) for one in declared if one.id == baseline_id), None)
 
@@ -138,8 +137,7 @@ def _plausible(config: Config, candidate: Candidate) -> dict[str, object]:
     The calendar runs from the first data date to the newest, for everybody: 1899 would make 1,500 periods. A time of
     receipt that is stated is the sender's word as well: where the two can't both be true, `receipt_problem` says so.
     """
-    source = candidate.identity.source
-    contract = config.contracts.get(source.contract) if source and isinstance(source.contract, str) else None
+    contract = config.contract_of(candidate.identity.source)
     start = dt.datetime.combine(contract.started_on, dt.time()) if contract and contract.started_on else None
     reporting = (contract.reporting if contract else None) or config.portfolio.reporting
     day = cut_off(candidate)
@@ -159,7 +157,7 @@ def _period_problem(reporting: Reporting, day: dt.date | None, stated: str | Non
     apart = periods_apart(reporting, day, stated)
     if apart is None:
         return f"its manifest says {stated}, which is no period of the reporting calendar"
-    own = f"{nearest_cut_off(reporting, day):%Y-%m}"
+    own = nearest_period_id(reporting, day)
     return f"its manifest says {stated}, its data date lies in {own}, {apart} periods away" if apart > 1 else None
 
 

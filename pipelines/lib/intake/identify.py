@@ -80,7 +80,7 @@ def _in_role(config: Config, source: Source, receipt: Receipt) -> Identity:
         return Identity(source)
     named = (found or {}).get("baseline_id")
     baseline_id = manifest.baseline_id or named or _only_baseline(config, source)
-    contract = config.contracts.get(source.contract) if isinstance(source.contract, str) else None
+    contract = config.contract_of(source)
     declared = [baseline.id for baseline in contract.baselines] if contract else []
     if baseline_id not in declared:
         known = ", ".join(declared) or "none"
@@ -90,5 +90,5 @@ def _in_role(config: Config, source: Source, receipt: Receipt) -> Identity:
 
 
 def _only_baseline(config: Config, source: Source) -> str | None:
-    contract = config.contracts.get(source.contract) if isinstance(source.contract, str) else None
+    contract = config.contract_of(source)
     return contract.baselines[0].id if contract and len(contract.baselines) == 1 else None

@@ -71,7 +71,7 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate, expecte
     candidate.data_date = candidate.receipt.manifest.data_date or data_date_of(source, candidate.receipt.name, raw)
     mapping = source.mapping_for(candidate.data_date.date() if candidate.data_date else FOREVER)
     candidate.content = mapping.content
-    own = config.contracts.get(source.contract) if isinstance(source.contract, str) else None
+    own = config.contract_of(source)
     return conform_columns(
         raw,
         config.table_of(source),

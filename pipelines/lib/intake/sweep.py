@@ -31,7 +31,7 @@ def _is_of_a_living_process(folder: Path) -> bool:
     except (ProcessLookupError, OverflowError):
         return False
     except PermissionError:
-        return True
+        pass  # it lives, as somebody else's
     return True
 
 

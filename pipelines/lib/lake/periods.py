@@ -8,7 +8,7 @@ import datetime as dt
 
 import polars as pl
 
-from pipelines.lib.config.calendar import Period, nearest_cut_off, periods_between
+from pipelines.lib.config.calendar import Period, nearest_period_id, periods_between
 from pipelines.lib.config.load import Config
 from pipelines.lib.config.portfolio import Reporting
 from pipelines.lib.lake.records import Record
@@ -76,7 +76,7 @@ def _reporting(calendars: Calendars, contract_id: str | None) -> Reporting:
 
 
 def _period_id(calendars: Calendars, contract_id: str, day: dt.date) -> str:
-    return f"{nearest_cut_off(_reporting(calendars, contract_id), day):%Y-%m}"
+    return nearest_period_id(_reporting(calendars, contract_id), day)
 
 
 def _until(calendars: Calendars, contract_id: str | None, first: dt.date, newest: str) -> list[Period]:

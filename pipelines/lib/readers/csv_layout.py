@@ -11,12 +11,11 @@ from dataclasses import dataclass
 
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.names import fold
+from pipelines.lib.readers.header_search import SEARCHED, first_with_most, how_many_of
 
 DELIMITERS = ";\t,|"
 # Excel's own way of saying the delimiter, in the first line: sep=;
 SEPARATOR = re.compile(r'"?sep=(.)"?\s*$', re.IGNORECASE)
-# So many of the first lines may stand above a header that is known by its names.
-SEARCHED = 200
 # A cell of any length is read; Python's module stops at 128 KiB unless it is told.
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
@@ -64,13 +63,14 @@ def with_plain_line_ends(text: str) -> str:
 
 def _by_names(text: str, start: int, wanted: Collection[str]) -> int | None:
     """The 1-based line that holds most of the wanted names; a line that begins inside a quoted cell is none."""
-    wanted, best, most, quotes = {fold(name) for name in wanted}, None, min(2, max(len(wanted), 1)) - 1, 0
+    asked, found, quotes = {fold(name) for name in wanted}, [], 0
     for number, line in enumerate(text.split("\n", SEARCHED)[:SEARCHED], 1):
-        if number >= start and quotes % 2 == 0:
-            found = max(len(wanted & {fold(cell.strip(' "')) for cell in line.split(mark)}) for mark in DELIMITERS)
-            best, most = (number, found) if found > most else (best, most)
+        is_one = number >= start and quotes % 2 == 0
+        splits = ([cell.strip(' "') for cell in line.split(mark)] for mark in DELIMITERS if is_one)
+        found.append(max((how_many_of(asked, cells) for cells in splits), default=0))
         quotes += line.count('"')
-    return best
+    position = first_with_most(found, asked)
+    return None if position is None else position + 1
 
 
 def _first_filled(text: str, start: int) -> int:

@@ -10,8 +10,8 @@ from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.names import fold
 from pipelines.lib.readers.excel_cells import Sheet
 from pipelines.lib.readers.header_names import unique_names
+from pipelines.lib.readers.header_search import SEARCHED, first_with_most, how_many_of
 
-SEARCHED = 200
 JOINED = " / "
 NO_TEXT = re.compile(r"[-+(]?[\d.,'/:\s-]+[)%]?")
 
@@ -60,14 +60,10 @@ def _searched(spec: ReadSpec) -> int:
 
 
 def _by_names(sheet: Sheet, filled: list[list[str]], spec: ReadSpec, wanted: Collection[str]) -> int | None:
-    wanted = {fold(name) for name in wanted}
-    found = [
-        len(wanted & {fold(name) for name in _names(sheet, filled, start, spec.header_rows)})
-        for start in range(min(len(filled), SEARCHED))
-        if wanted
-    ]
-    most = max(found, default=0)
-    return found.index(most) if most >= min(2, max(len(wanted), 1)) else None
+    asked = {fold(name) for name in wanted}
+    starts = range(min(len(filled), SEARCHED)) if asked else ()
+    found = [how_many_of(asked, _names(sheet, filled, start, spec.header_rows)) for start in starts]
+    return first_with_most(found, asked)
 
 
 def _by_looks(head: list[list[str]]) -> int | None:

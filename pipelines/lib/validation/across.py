@@ -24,6 +24,8 @@ FILE = {
     "source_id": pl.String(),
     "data_date": pl.Datetime("us"),
     "source_file": pl.String(),
+    "source_sheet": pl.String(),  # of a whole file nothing is said by sheet or row
+    "source_row": pl.Int64(),
 }
 
 

@@ -9,13 +9,14 @@ faults as (
         source_row,
         is_whole_load
     from {{ ref('int_faulty_row') }}
-    -- What falsifies cost in a schedule are cells that can't be read or trusted, or an alarm about the whole baseline.
-    where
-        falsified = 'cost'
-        and (
-            table_name in ('schedule_assignment', 'schedule_activity')
-            or is_whole_load and table_name in ('submission', 'schedule_project')
-        )
+    -- What falsifies cost in a schedule are cells that can't be read or trusted.
+    where table_name in ('schedule_assignment', 'schedule_activity') and falsified = 'cost'
+
+),
+
+alarms as (
+
+    {{ faulty_loads('schedule_project', 'cost') }}
 
 ),
 
@@ -41,13 +42,13 @@ judged as (
 
     select
         carriers.*,
-        exists(
+        exists (
             select 1 from faults
             where
                 carriers.load_id = faults.load_id
-                and (carriers.table_name = faults.table_name or faults.table_name in ('submission', 'schedule_project'))
+                and carriers.table_name = faults.table_name
                 and (faults.is_whole_load or carriers.source_row = faults.source_row)
-        ) as is_faulty
+        ) or {{ is_in_faulty_load('alarms', 'carriers') }} as is_faulty
     from carriers
 
 ),

@@ -1,6 +1,12 @@
 -- What share of its budget each baseline activity has earned by an update: its own kind of percent, or 0/100 for milestones.
 with
 
+alarms as (
+
+    {{ faulty_loads('schedule_activity', 'progress') }}
+
+),
+
 matched as (
 
     select
@@ -10,7 +16,7 @@ matched as (
         baseline.task_code,
         baseline.activity_type,
         updates.task_code is null as is_unmatched,
-        faults.row_key is not null or alarms.load_id is not null as is_flagged,
+        faults.row_key is not null or {{ is_in_faulty_load('alarms', 'updates') }} as is_flagged,
         case
             when baseline.activity_type = 'finish_milestone'
                 then case when updates.actual_finish is not null then 100.0 else 0.0 end
@@ -37,12 +43,6 @@ matched as (
     ) as faults
         on pairs.schedule_load_id = faults.load_id
         and baseline.task_code = faults.row_key
-    left join (
-        select distinct load_id
-        from {{ ref('int_faulty_row') }}
-        where table_name in ('schedule_activity', 'submission') and falsified = 'progress' and is_whole_load
-    ) as alarms
-        on pairs.schedule_load_id = alarms.load_id
 
 ),
 

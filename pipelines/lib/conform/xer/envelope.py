@@ -39,6 +39,7 @@ P6 = "Project Management"
 def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
     """The facts that need no conformed table; the caller adds data_date, activity_count and its own notes."""
     rows = {name.removeprefix("rows:"): int(value) for name, value in raw.facts.items() if name.startswith("rows:")}
+    is_unclosed = _is_unclosed(raw)
     return {
         "exported_projects": scope.exported,
         "project_problem": scope.problem,
@@ -53,8 +54,8 @@ def envelope(raw: RawFile, scope: Scope) -> dict[str, object]:
         "total_rows_found": sum(rows.values()),
         "encoding": raw.encoding,
         "is_ended": raw.facts.get("ended") == "yes",
-        "is_cut": raw.facts.get("ended") == "cut" or _is_unclosed(raw),
-        "is_unclosed": _is_unclosed(raw),
+        "is_cut": raw.facts.get("ended") == "cut" or is_unclosed,
+        "is_unclosed": is_unclosed,
     }
 
 

@@ -44,15 +44,7 @@ budgeted as (
     where entry_type in ('budget', 'budget_change') and amount <> 0 and cost_key is not null
 )
 select
-    file.load_id,
-    file.submission_id,
-    file.source_id,
-    n.contract_id,
-    file.data_date,
-    file.source_file,
-    cast(null as varchar) as source_sheet,
-    cast(null as bigint) as source_row,
-    n.part,
+    file.*,
     n.cost_key,
     n.lines,
     n.actual_cost,

@@ -40,14 +40,7 @@ risks as (
     group by p.contract_id
 )
 select
-    file.load_id,
-    file.submission_id,
-    file.source_id,
-    file.contract_id,
-    file.data_date,
-    file.source_file,
-    cast(null as varchar) as source_sheet,
-    cast(null as bigint) as source_row,
+    file.* exclude (part),
     try_cast(costs.ledger_budget as decimal(38, 2)) as ledger_budget,
     try_cast(costs.approved_changes as decimal(38, 2)) as approved_changes,
     try_cast(costs.contingency_draw as decimal(38, 2)) as contingency_draw,

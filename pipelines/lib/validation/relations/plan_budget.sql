@@ -29,14 +29,7 @@ totals as (
     group by contract_id
 )
 select
-    file.load_id,
-    file.submission_id,
-    file.source_id,
-    file.contract_id,
-    file.data_date,
-    file.source_file,
-    cast(null as varchar) as source_sheet,
-    cast(null as bigint) as source_row,
+    file.* exclude (part),
     try_cast(totals.planned as decimal(38, 2)) as baseline_budget,
     try_cast(totals.carried as decimal(38, 2)) as update_budget,
     totals.activities as activities_apart,
