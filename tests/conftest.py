@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,14 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip("needs the real sample files in ../shared/data, which are not beside this checkout")
     return folder / "data"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own_temporary_folder() -> Iterator[None]:
+    """A run sends temporary files into its workspace; the tests after this module get their own place back."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", tempfile.tempdir)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

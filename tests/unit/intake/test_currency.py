@@ -19,10 +19,10 @@ D = Decimal
 def converted(given, wanted, said=None, amount=D("1000.0000")):
     """Budget cost, kind of note and problem of one assignment."""
     contract = SimpleNamespace(currency=wanted)
-    config = SimpleNamespace(contracts={"C": contract}, rates=RATES)
+    config = SimpleNamespace(contract_of=lambda _: contract, rates=RATES)
     costs = {name: [amount] for name in ("budget_cost", "actual_cost", "remaining_cost")}
     rows = pl.DataFrame(costs, schema=dict.fromkeys(costs, pl.Decimal(18, 4)))
-    source = SimpleNamespace(contract="C", currency=given)
+    source = SimpleNamespace(currency=given)
     tables, note, problem = in_contract_currency(config, source, {"schedule_assignment": rows}, said)
     return tables["schedule_assignment"]["budget_cost"][0], note and note.kind, problem
 
