@@ -36,6 +36,7 @@ class Scenario:
         """A contract and its calendar: (period_id, first day, cut-off day)."""
         usual = {"currency": "EUR", "tax_basis": "excl", "bac_from": "baseline", "ac_date": "posting_date",
                  "ev_method": "cost_loaded_schedule", "control_account_from": "wbs_level", "control_account_level": 1}  # fmt: skip
+        usual["started_on"] = date.fromisoformat(periods[0][1])
         self.add("config_contract", contract_id=contract, contract_name=contract, project_id="L1", **(usual | terms))
         self.add("config_contract_ac_type", contract_id=contract, entry_type="actual")
         for feed in ("schedule", "cost"):

@@ -118,3 +118,17 @@ def test_unknown_has_a_reason(accounts, contract, bac_reason, ev_reason):
     row = only(accounts(contract).values())
     assert figures(row, "bac", "pv", "ev", "ac", "bac_reason", "ev_reason", "ac_reason") == (
         None, None, None, None, bac_reason, ev_reason, "E12")  # fmt: skip
+
+
+def test_cost_on_an_account_that_no_report_names_is_spent_and_earns_nothing(accounts):
+    rows = accounts("told", "2026-03")
+    names = ("bac", "pv", "ev", "ac", "ev_reason", "ac_reason")
+    assert figures(rows["A"], *names) == (2000, 800, 1000, 900, None, None)
+    assert figures(rows["UNMAPPED"], *names) == (0, 0, 0, 100, None, None)
+
+
+def test_what_was_before_a_contracts_first_period_is_unknown_when_it_began_earlier(accounts):
+    first, second = (accounts("told", period)["A"] for period in ("2026-02", "2026-03"))
+    names = ("pv_period", "ev_period", "ac_period")
+    assert figures(first, *names) == (None, None, None)
+    assert figures(second, *names) == (0, 400, 200)

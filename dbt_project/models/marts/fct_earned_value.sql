@@ -1,6 +1,6 @@
 with
 
--- A contract's first period has nothing before it: its own part is the whole.
+-- Before a contract's first period stands nothing when it began in that period; else nobody knows what was before.
 timed as (
 
     select
@@ -24,9 +24,12 @@ timed as (
         contracts.currency,
         contracts.tax_basis,
         periods.period_index,
-        lag(accounts.pv) over by_time as previous_pv,
-        lag(accounts.ev) over by_time as previous_ev,
-        lag(accounts.ac) over by_time as previous_ac
+        {%- for measure in ['pv', 'ev', 'ac'] %}
+        case
+            when periods.period_index > 1 then lag(accounts.{{ measure }}) over by_time
+            when contracts.started_on >= periods.period_start then 0
+        end as previous_{{ measure }}{{ ',' if not loop.last }}
+        {%- endfor %}
     from {{ ref('int_account_known') }} as accounts
     inner join {{ ref('int_contract_period') }} as periods
         on accounts.contract_id = periods.contract_id
@@ -71,9 +74,9 @@ select
     timed.bac_discrete,
     timed.pv_discrete,
     timed.ev_discrete,
-    {{ money('case when timed.period_index = 1 then timed.pv else timed.pv - timed.previous_pv end') }} as pv_period,
-    {{ money('case when timed.period_index = 1 then timed.ev else timed.ev - timed.previous_ev end') }} as ev_period,
-    {{ money('case when timed.period_index = 1 then timed.ac else timed.ac - timed.previous_ac end') }} as ac_period,
+    {{ money('timed.pv - timed.previous_pv') }} as pv_period,
+    {{ money('timed.ev - timed.previous_ev') }} as ev_period,
+    {{ money('timed.ac - timed.previous_ac') }} as ac_period,
     timed.faulty_bac,
     timed.unmatched_bac,
     {{ money('case when timed.period_index > 1 then timed.ac_before - timed.previous_ac end') }}

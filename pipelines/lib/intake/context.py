@@ -20,6 +20,7 @@ TABLES: dict[str, tuple[str, dict[str, pl.DataType]]] = {
             "contract_id": TEXT,
             "currency": TEXT,
             "tax_basis": TEXT,
+            "ev_method": TEXT,
             "ac_source": TEXT,
             "signed_value": MONEY,
             "control_account_from": TEXT,

@@ -153,6 +153,19 @@ def test_without_a_schedule_nothing_is_said_of_accounts(tmp_path):
     assert result.errors == [] and result.findings.is_empty()
 
 
+def test_where_earned_value_is_reported_its_accounts_are_those_of_the_report(tmp_path):
+    """No schedule: the ledger's codes meet those of the report, as they are written."""
+    report = [{"control_account": account, "fiscal_period": "2026-01", "currency": "EUR"} for account in ("A", "B")]
+    ledger = [line("A.1", "actual", 600), line("b", "actual", 5)]
+    files = {"earned_value": {"control_account_period": report}, "cost": {COST: ledger}}
+    for method, found in (("reported", [("V13", "b")]), ("cost_loaded_schedule", [])):
+        known = context()
+        known["contract"] = known["contract"].with_columns(ev_method=pl.lit(method))
+        result = judged(tmp_path, method, files, known)
+        assert result.errors == []
+        assert result.findings.select("rule_id", "row_key").rows() == found
+
+
 def test_amounts_beyond_all_reason_are_judged(tmp_path):
     """The largest amount there is, a thousand times: no sum overflows."""
     many = [line("T.1", "actual", 99_999_999_999_999, document_id=f"D{n}") for n in range(1000)]

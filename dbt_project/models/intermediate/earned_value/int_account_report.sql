@@ -2,14 +2,23 @@
 -- A report measures against the baseline in force; against the original one it says nothing once the two differ.
 with
 
+named as (
+
+    select distinct
+        contract_id,
+        control_account_id
+    from {{ ref('int_report_entry') }}
+
+),
+
 reported as (
 
     select
         accounts.*,
-        report.bac,
-        report.pv,
-        report.ev,
-        report.ac as report_ac,
+        named.control_account_id is null and periods.report_age is not null as is_never_named,
+        {%- for amount, name in {'bac': 'bac', 'pv': 'pv', 'ev': 'ev', 'ac': 'report_ac'}.items() %}
+        case when is_never_named then 0 else report.{{ amount }} end as {{ name }},
+        {%- endfor %}
         periods.report_age,
         report.is_unrated,
         report.is_progress_faulty,
@@ -23,11 +32,15 @@ reported as (
         on accounts.contract_id = report.contract_id
         and accounts.period_id = report.period_id
         and accounts.control_account_id = report.control_account_id
+    left join named
+        on accounts.contract_id = named.contract_id
+        and accounts.control_account_id = named.control_account_id
     where accounts.ev_method = 'reported'
 
 ),
 
--- An account that the ledger knows and the report does not has no planned or earned value, and its cost still counts.
+-- An account that only the ledger knows, and no report ever named, has no budget and earns nothing; its cost counts. One that
+-- a report named before and this one leaves out is unknown.
 reasoned as (
 
     select

@@ -15,6 +15,7 @@ periods as (
 select
     periods.contract_id,
     periods.period_id,
+    periods.period_start,
     periods.period_end,
     periods.due_on,
     periods.period_index,
