@@ -16,8 +16,10 @@ from pipelines.lib.conform.casts import cast_text, constant
 from pipelines.lib.conform.currency import other_currency
 from pipelines.lib.conform.dashes import without_dashes
 from pipelines.lib.conform.drop_rows import keep_rows
+from pipelines.lib.conform.exponents import exponents
 from pipelines.lib.conform.headers import Wanted, find_header, match_headers
 from pipelines.lib.conform.merged import fill_down
+from pipelines.lib.conform.number_cells import with_locale_mark
 from pipelines.lib.conform.numbers import without_tax
 from pipelines.lib.conform.row_notes import notes_on_rows_kept
 from pipelines.lib.conform.scale import scale_above
@@ -52,7 +54,7 @@ def conform_columns(
     Raises:
         ValueError: a constant of the mapping can't be read as its column's type (load_config sees to that).
     """
-    frame, lacking = unpivot(raw.tables[""], mapping.unpivot, locale)
+    frame, lacking = unpivot(with_locale_mark(raw, table, mapping, locale), mapping.unpivot, locale)
     headers = [name for name in frame.columns if name not in PLACE]
     wanted, envelope = match_headers(headers, table, mapping, contract)
     filled, merged = fill_down(frame, raw.merges, wanted, _contract_column(headers, contract))
@@ -68,7 +70,8 @@ def conform_columns(
     bad_cells = _bad_cells(table, kept, values, [*_checks(wanted, locale), *_contract_check(headers, contract, words)])
     counted_in = mapping.constants.get("currency", currency)
     values, foreign = other_currency(kept, values, wanted, envelope["unmapped_columns"], counted_in)
-    unsure = [*thousands_or_decimals(kept, wanted, locale), *scale_above(raw.facts.get("above"), locale, mapping)]
+    unsure = [*thousands_or_decimals(raw, kept, wanted, locale), *scale_above(raw.facts.get("above"), locale, mapping)]
+    unsure += exponents(kept, wanted)
     noticed = [*raw.notes, *merged, *dashes, *foreign, *unsure]
     notes = notes_on_rows_kept(noticed, table.name, kept, headers, wanted)
     return Conformed(

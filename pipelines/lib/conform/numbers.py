@@ -43,8 +43,9 @@ def _plain(text: pl.Series, decimal: str, thousands: str | None) -> pl.Series:
     is_negative = text.str.contains(r"^\(.*\)$|-$")
     text = text.str.replace(r"^\((.*)\)$", "$1").str.strip_suffix("-").str.replace_all(CURRENCY, "$1")
     for mark in {thousands, "." if decimal == "," else ","} - {None, " ", decimal}:
-        # A mark groups digits by threes; anywhere else it is no thousands mark and the text no number.
-        grouped = text.str.contains(rf"^[+-]?\d{{1,3}}(?:\{mark}\d{{3}})+(?:\{decimal}\d*)?$")
+        # A mark groups digits by threes behind one that counts; anywhere else (0,125) it is no thousands mark and the
+        # text no number.
+        grouped = text.str.contains(rf"^[+-]?[1-9]\d{{0,2}}(?:\{mark}\d{{3}})+(?:\{decimal}\d*)?$")
         text = _where(grouped, text.str.replace_all(mark, "", literal=True), text)
     if decimal == ",":
         text = _where(~text.str.contains(".", literal=True), text.str.replace(",", ".", literal=True), None)

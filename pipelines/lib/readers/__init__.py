@@ -71,6 +71,8 @@ class RawFile:
         facts: What the file says about itself, for example version, exported_on, currency, ended, of a
             workbook its date_system, and of a table the text down to its header.
         merges: Cells of a workbook merged over several rows of data: source_sheet, column, first and last row.
+        texts: Cells of a workbook that are text and may look like numbers: source_sheet, column, source_row; None where
+            it is not known which cells are text.
         notes: What the reader noticed: rows with a cell too many, lines that are no rows, hidden rows.
     """
 
@@ -79,3 +81,4 @@ class RawFile:
     facts: dict[str, str] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     merges: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=MERGES))
+    texts: pl.DataFrame | None = None

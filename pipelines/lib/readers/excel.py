@@ -50,7 +50,8 @@ def read_excel(path: Path, spec: ReadSpec, wanted: Collection[str] = ()) -> RawF
     }
     filled, accents = _one_form(filled, names)
     notes = [*_notes(sheets, kind), *accents]
-    return RawFile({"": filled}, "utf-8", facts, notes, _merged_down(sheets, headers, names))
+    merges, texts = _merged_down(sheets, headers, names), _text_cells(sheets, headers, names)
+    return RawFile({"": filled}, "utf-8", facts, notes, merges, texts)
 
 
 def _chosen(sheets: list[Sheet], names: list[str], pattern: str | None) -> list[Sheet]:
@@ -143,6 +144,20 @@ def _merged_down(sheets: list[Sheet], headers: list[Header], names: list[str]) -
     if (merges["last"] - merges["first"]).sum() > sum(sheet.cells.height * sheet.cells.width for sheet in sheets):
         raise UnreadableFile("its merged cells overlap", why="no cell belongs to two ranges", fix=SAVE_AGAIN)
     return merges
+
+
+def _text_cells(sheets: list[Sheet], headers: list[Header], names: list[str]) -> pl.DataFrame | None:
+    """The text cells that may look like numbers, under the names of the table: see RawFile."""
+    if any(sheet.texts is None for sheet in sheets):
+        return None
+    spelling = {fold(name): name for name in names}
+    found = []
+    for sheet, header in zip(sheets, headers, strict=True):
+        named = zip(sheet.cells.columns, header.names, strict=True)
+        words = {int(column): spelling.get(fold(name)) for column, name in named}
+        column = pl.col("column").replace_strict(words, default=None, return_dtype=pl.String)
+        found.append(sheet.texts.select(pl.lit(sheet.name).alias("source_sheet"), column, source_row="row"))
+    return pl.concat(found).drop_nulls("column")
 
 
 def _notes(sheets: list[Sheet], kind: str) -> list[Note]:

@@ -24,6 +24,7 @@ from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.readers.excel_1904 import without_extensions
 from pipelines.lib.readers.excel_kind import SAVE_AGAIN
 from pipelines.lib.readers.excel_numbers import percent
+from pipelines.lib.readers.excel_texts import text_cells
 from pipelines.lib.readers.excel_xml import SheetXml, WorkbookXml
 
 # A full sheet of Excel of 28 columns; more cells are a stray one far away, or a file that belongs into a CSV.
@@ -47,6 +48,7 @@ class Sheet:
         cells: Columns "1", "2" ... of strings by 1-based column of the sheet; row n of the frame is row n of the sheet.
         merges: Merged ranges (first row, first column, last row, last column), 1-based; None where they are unknown.
         hidden_rows: How many of its rows are hidden.
+        texts: `row` and `column` of the cells that are text and may look like numbers; None where they are unknown.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Sheet:
     cells: pl.DataFrame
     merges: tuple[tuple[int, int, int, int], ...] | None = None
     hidden_rows: int = 0
+    texts: pl.DataFrame | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,7 @@ def read_workbook(data: bytes, kind: str, pattern: str | None) -> Workbook:
     names = [name for name in book.sheet_names if pattern is None or fits(name, pattern, book.sheet_names)]
     with ThreadPoolExecutor(1) as beside:  # both readers leave Python's lock, so two cores read at once
         said = [beside.submit(xml.sheet, name) if xml else None for name in names]
-        sheets = [_read_sheet(book, name, xml) for name, xml in zip(names, said, strict=True)]
+        sheets = [_read_sheet(book, name, xml, one) for name, one in zip(names, said, strict=True)]
     return Workbook(sheets, book.sheet_names, xml.date_system if xml else "1900")
 
 
@@ -88,7 +91,7 @@ def fits(name: str, pattern: str, names: list[str]) -> bool:
     return fnmatchcase(name.casefold(), pattern.casefold())
 
 
-def _read_sheet(book: fastexcel.ExcelReader, name: str, xml: Future[SheetXml] | None) -> Sheet:
+def _read_sheet(book: fastexcel.ExcelReader, name: str, xml: WorkbookXml | None, beside: Future | None) -> Sheet:
     sheet = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string")
     visible = sheet.visible == "visible"
     if not sheet.width or not sheet.height:
@@ -102,10 +105,11 @@ def _read_sheet(book: fastexcel.ExcelReader, name: str, xml: Future[SheetXml] | 
     cells = _tidy(cells)
     if xml is None:
         return Sheet(name, visible, cells)
-    said = xml.result()
+    said: SheetXml = beside.result()
     _check_rows(name, said.filled_rows, filled)
     _limit(name, said.formulas["row"].max() or 0, len(columns))
-    return Sheet(name, visible, _as_shown(cells, said), said.merges, said.hidden_rows)
+    shown = _as_shown(cells, said)
+    return Sheet(name, visible, shown, said.merges, said.hidden_rows, text_cells(xml, name, shown))
 
 
 def _limit(name: str, rows: int, columns: int) -> None:

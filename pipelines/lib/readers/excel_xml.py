@@ -85,7 +85,7 @@ class WorkbookXml:
         Raises:
             UnreadableFile: a cell that matters does not say where it stands.
         """
-        found = [self._piece(pl.Series([piece])) for piece in self._pieces(name)]
+        found = [self._piece(pl.Series([piece])) for piece in self.pieces(name)]
         cells = [pl.concat(frames) for frames in zip(*(piece[:3] for piece in found), strict=True)]
         if any(frame["row"].null_count() for frame in cells):
             raise UnreadableFile(
@@ -103,7 +103,7 @@ class WorkbookXml:
         filled_rows = text.str.split(f"</{end}row>").explode().str.contains(CONTENT).sum()
         return self._marks(text), _formulas(text), _numbers(text), merges, hidden_rows, filled_rows
 
-    def _pieces(self, name: str) -> Iterator[str]:
+    def pieces(self, name: str) -> Iterator[str]:
         """The text of a sheet in pieces of whole rows: patterns over all of it would take 16 times its size."""
         if name not in self._sheet_parts:
             yield ""
@@ -125,7 +125,7 @@ class WorkbookXml:
         cells = text.str.extract_all(pattern).explode().drop_nulls() if styles else text.clear()
         cells = cells.filter(~cells.str.contains(TEXT_CELL) & ~cells.str.ends_with("/>")).to_frame("cell")
         style = pl.col("cell").str.extract(pattern)
-        return _placed(cells.with_columns(mark=style.replace_strict(styles, return_dtype=pl.String)))
+        return placed(cells.with_columns(mark=style.replace_strict(styles, return_dtype=pl.String)))
 
     @cached_property
     def _marked_styles(self) -> dict[str, str]:
@@ -166,7 +166,7 @@ def _formulas(text: pl.Series) -> pl.DataFrame:
     cells = text.str.extract_all(UNCALCULATED).explode().drop_nulls().to_frame("cell")
     written = pl.col("cell").str.extract(rf"{TAG}f(?:\s[^>]*)?>([^<]*)<").fill_null("...")
     shown = "=" + written.str.replace_many(ENTITIES) + NO_RESULT
-    return _placed(cells.filter(~pl.col("cell").str.contains(TEXT_CELL)).with_columns(text=shown))
+    return placed(cells.filter(~pl.col("cell").str.contains(TEXT_CELL)).with_columns(text=shown))
 
 
 def _numbers(text: pl.Series) -> pl.DataFrame:
@@ -174,10 +174,10 @@ def _numbers(text: pl.Series) -> pl.DataFrame:
     cells = text.str.extract_all(LONG_CELL).explode().drop_nulls().to_frame("cell")
     written = pl.col("cell").str.extract(rf">({LONG_NUMBER})<")
     shown = pl.when(written.str.contains("[.eE]")).then(plain_digits(written.cast(pl.Float64))).otherwise(written)
-    return _placed(cells.filter(~pl.col("cell").str.contains(TEXT_CELL)).with_columns(text=shown))
+    return placed(cells.filter(~pl.col("cell").str.contains(TEXT_CELL)).with_columns(text=shown))
 
 
-def _placed(cells: pl.DataFrame) -> pl.DataFrame:
+def placed(cells: pl.DataFrame) -> pl.DataFrame:
     """Cells with `row` and `column` from their references; null where a cell has none."""
     letters = cells["cell"].str.extract(REFERENCE, 1)
     columns = {name: column_number(name) for name in letters.unique().drop_nulls()}

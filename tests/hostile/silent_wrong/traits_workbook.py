@@ -106,6 +106,9 @@ TRAITS = {
     "amounts_as_text_grouped": Planted(_text_amounts("{:,.2f}")),
     "amounts_as_text_with_currency": Planted(_text_amounts("CHF {:.2f}")),
     "amounts_as_text_with_blank": Planted(_text_amounts("{:.2f}\u00a0")),
+    "numbers_under_a_decimal_comma": Planted(book(), source={"locale": {"decimal": ",", "thousands": "."}}),
+    "number_of_three_decimals_under_a_decimal_comma": Planted(
+        book([*LEDGER_LINES[:4], LEDGER_LINES[4].replace("464.50", "464.512")]), right={"ac": 6000.012}, source={"locale": {"decimal": ",", "thousands": "."}}),
     "format_in_thousands": Planted(_formatted('0.0,"k"')),
     "format_in_chf": Planted(_formatted("[$CHF] #,##0.00")),
     "format_in_dollars": Planted(_formatted("[$$-409]#,##0.00")),

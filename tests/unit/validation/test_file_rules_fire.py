@@ -59,6 +59,8 @@ CASES = [
     ("V80", "francs among euros", "note", note("other_currency"), [2]),
     ("V82", "posted in 1926", "note", note("far_cost_date"), [2]),
     ("V84", "1.234 may be 1234", "note", note("thousands_or_decimals"), [2]),
+    ("V91", "1.2E+04 may have been 12345", "note", note("exponent_amount"), [2]),
+    ("V91B", "a code of 1.23E+11", "note", note("exponent_code"), [2]),
     ("V68", "k EUR in the title", "note", note("scale_above"), [2]),
     ("V82B", "reviewed in 2206", "note", note("far_date"), [2]),
     ("V82C", "a baseline planned for 2199", "note", note("far_plan"), [2]),
