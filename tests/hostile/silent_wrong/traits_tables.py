@@ -21,6 +21,12 @@ def _twice(name: str) -> Planted:
     return tables(lambda found: found[name].rows.extend([list(row) for row in found[name].rows]))
 
 
+def _costs_under_other_ids(found: dict[str, Table]) -> None:
+    """Every assignment once more, under an id of its own."""
+    table = found["TASKRSRC"]
+    table.rows.extend([[f"9{row[0]}", *row[1:]] for row in list(table.rows)])
+
+
 def _key_twice(name: str) -> Planted:
     """The first field once more, with another value behind it."""
 
@@ -44,6 +50,8 @@ TRAITS = {
     **{f"{name}_key_twice": _key_twice(name) for name in ("CALENDAR", "PROJECT", "PROJWBS", "RSRC", "TASK", "TASKPRED", "TASKRSRC")},
     **{f"{name}_without_{field}": tables(lambda found, n=name, f=field: found[n].drop(f)) for name, field in COLUMNS},
     **{f"hours_per_day_{name}": tables(lambda found, h=hours: found["CALENDAR"].put("day_hr_cnt", h)) for name, hours in HOURS.items()},
+    "costs_under_other_ids": tables(_costs_under_other_ids),
+    "costs_under_other_ids_in_baseline": Planted(UPDATE, baseline=changed(_costs_under_other_ids, BASELINE)),
     "base_calendar_loop": tables(_base_calendar_loop),
     "wbs_orphan": tables(lambda found: found["PROJWBS"].put("parent_wbs_id", "77", 1)),
     "no_links": tables(lambda found: found.pop("TASKPRED")),

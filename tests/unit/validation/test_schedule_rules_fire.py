@@ -14,6 +14,9 @@ DATES = {"planned_start": at("2026-03-09T08:00"), "planned_finish": at("2026-03-
 LOADED = {"assignment_kind": "resource", "task_code": "A2", "activity_id": "A2", "budget_cost": Decimal(100), **DATES}
 
 
+ALL_WORK = [{"task_code": task, "activity_id": task} for task in ("A1", "A2", "A3")]
+
+
 def baseline(activity=None, costs=(), **changes):
     """A baseline whose activities are all planned; one of them with changes, and its costs."""
     rows = [{**row, **DATES, **(changes if row["task_code"] == activity else {})} for row in CLEAN[ACT]]
@@ -21,7 +24,20 @@ def baseline(activity=None, costs=(), **changes):
     return {ACT: rows, COST: priced, "submission": with_row("submission", 0, role="baseline")}
 
 
+def priced_all(*costs):
+    """A baseline with some costs of A2 in which all other work has its cost too."""
+    return baseline(None, [*costs, ALL_WORK[0], ALL_WORK[2]])
+
+
+def doubled(*tasks):
+    """Assignments of a baseline: those of some activities stand twice, that of A1 once."""
+    return baseline(
+        None, [*({"task_code": task, "activity_id": task} for task in (*tasks, *tasks)), {"activity_id": "A1"}]
+    )
+
+
 NO_DATES = dict.fromkeys(DATES)
+YEARS = {"remaining_duration_hours": 4000.0, "remaining_duration_days": 500.0}
 CASES = [
     ("V11", "same id twice", ACT, with_row(ACT, 2, task_code="A2"), [3, 4]),
     ("V11B", "no id", ACT, with_row(ACT, 2, task_code=None), [4]),
@@ -31,6 +47,13 @@ CASES = [
     ("V12C", "orphan budget", "schedule_assignment", with_row("schedule_assignment", 0, task_code=None), [2]),
     ("V14B", "a second root", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=0), [2, 3]),
     ("V11H", "budget twice", "schedule_assignment", plus("schedule_assignment", **CLEAN["schedule_assignment"][0]), [2, 3]),
+    ("V11I", "a budget under two ids", COST, doubled("A2"), [2, 3]),
+    ("V11J", "most budgets under two ids", COST, doubled("A2", "A3"), [2]),
+    ("V23E", "years to go on ten days", ACT, with_row(ACT, 2, **YEARS), [4]),
+    ("V23F", "ten times the units", COST, with_row(COST, 0, budget_units=10.0, actual_units=1.0, remaining_units=100.0), [2]),
+    ("V23F", "ten times the cost", COST, with_row(COST, 0, budget_cost=Decimal(10), remaining_cost=Decimal(101)), [2]),
+    ("V23G", "ten times the hours", ACT, with_row(ACT, 1, budget_labor_units=10.0, remaining_labor_units=101.0), [3]),
+    ("V79B", "half of the work without a cost", COST, baseline(None, [{"task_code": "A1", "activity_id": "A1"}]), [2]),
     ("V23D", "half done, nobody says how far", ACT, with_row(ACT, 1, percent_complete_type="physical", physical_percent=None, percent_complete=None), [3]),
     ("V23C", "a half as 0.5", ACT, with_row(ACT, 1, percent_complete_type="physical", physical_percent=0.5), [3]),
     ("V14", "node in the air", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=None), [3]),
@@ -99,12 +122,16 @@ FINE = {
     "half a percent beside a half": (ACT, [*with_row(ACT, 1, percent_complete_type="physical", physical_percent=0.5), {**RUNNING, "task_code": "L1", "activity_type": "level_of_effort", "percent_complete_type": "physical", "physical_percent": 50.0}]),
     "an expense with the id of an assignment": ("schedule_assignment", plus("schedule_assignment", assignment_id="1", assignment_kind="expense", task_code="A1")),
     "a hundred levels": (ACT, with_row(ACT, 1, wbs_path=".".join("1" * 100))),
-    "a baseline with its dates and costs": (ACT, baseline(None, [{}, {"budget_cost": Decimal(0)}])),
+    "a baseline with its dates and costs": (ACT, priced_all({}, {"budget_cost": Decimal(0)})),
     "an update needs no planned dates": (ACT, {ACT: CLEAN[ACT], COST: [{**LOADED, "assignment_id": "1"}], "submission": CLEAN["submission"]}),
-    "a milestone of a baseline with one date": (ACT, baseline("M1", [{"activity_id": "M1"}], planned_start=None)),
-    "costs with dates of their own": (ACT, baseline("M1", [{"activity_id": "M1"}], **NO_DATES)),
+    "a milestone of a baseline with one date": (ACT, baseline("M1", [{"activity_id": "M1"}, *ALL_WORK], planned_start=None)),
+    "costs with dates of their own": (ACT, baseline("M1", [{"activity_id": "M1"}, *ALL_WORK], **NO_DATES)),
     "a baseline without any cost": (COST, baseline(None, [{"budget_cost": None}, {"budget_cost": None}])),
-    "a day after its work": (COST, baseline(None, [{"planned_finish": at("2026-03-21T17:00")}])),
+    "a resource twice with other budgets": (COST, priced_all({}, {"budget_cost": Decimal(50)})),
+    "a resource twice on other days": (COST, priced_all({}, {"planned_start": at("2026-03-10T08:00")})),
+    "ten times the budget, no more": (COST, with_row(COST, 0, budget_units=10.0, actual_units=1.0, remaining_units=99.0)),
+    "years of level of effort": (ACT, plus(ACT, **{**RUNNING, "task_code": "L1", "activity_type": "level_of_effort", **YEARS})),
+    "a day after its work": (COST, priced_all({"planned_finish": at("2026-03-21T17:00")})),
     "a blank cost of an update": (COST, {ACT: CLEAN[ACT], COST: [{**LOADED, "assignment_id": "1"}, {**LOADED, "assignment_id": "2", "budget_cost": None}], "submission": CLEAN["submission"]}),
     "another activity fixed": (ACT, with_row(ACT, 2, constraint_type="CS_MANDFIN")),
 }  # fmt: skip
