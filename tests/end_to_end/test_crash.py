@@ -19,7 +19,7 @@ from tests.end_to_end.pipeline import PROJECT_ROOT, differences, pmo, published_
 from tests.end_to_end.small_contract import write_baseline, write_month
 from tests.end_to_end.test_history import new_workspace
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.proof]
 SPAWN = multiprocessing.get_context("forkserver")
 SPAWN.set_forkserver_preload(["great_expectations", "pipelines.lib.intake.run", "pipelines.lib.validation.rules"])
 STEPS = [*sorted({*STEP_OF_FOLDER.values(), *REMOVALS.values()}), "load"]
@@ -70,7 +70,6 @@ def undisturbed(tmp_path_factory):
     return workspace, inbox, seen, state_of(workspace)
 
 
-@pytest.mark.proof
 @pytest.mark.parametrize("moment", ["before", "after"])
 @pytest.mark.parametrize("step", STEPS)
 def test_killed_at_a_named_step(undisturbed, tmp_path, step, moment):

@@ -72,6 +72,7 @@ def test_the_figures_are_those_worked_out_by_hand(in_order):
     assert values["CO-05 bottom_up"] == pytest.approx(55000 * 6300 / 24500)
 
 
+@pytest.mark.proof
 def test_a_shuffled_arrival_gives_the_same_published_tables(in_order, tmp_path):
     _, history = in_order
     workspace = new_workspace(tmp_path)
