@@ -12,7 +12,14 @@ import polars as pl
 from pipelines.lib.config.load import Config
 from pipelines.lib.lake.records import Record
 from pipelines.lib.validation.pair_frame import ACTIVITIES, pair_frame
-from pipelines.lib.validation.relations import DERIVED, create_derived, create_tables, create_views, empty_tables
+from pipelines.lib.validation.relations import (
+    DERIVED,
+    OF_ONE_FILE,
+    create_derived,
+    create_tables,
+    create_views,
+    empty_tables,
+)
 from pipelines.lib.validation.rules import RuleBook
 from pipelines.lib.validation.run import ValidationResult, judge
 
@@ -61,7 +68,8 @@ def validate_pairs(
         given = {table: files for table, files in needed.items() if files}
         create_views(con, given)
         create_tables(con, {name: frame for name, frame in empty_tables(config.tables).items() if name not in given})
-        create_derived(con, [*(name for name in DERIVED if DERIVED[name] in FLAT), LINKED])
+        derived = [name for name in DERIVED if DERIVED[name] in FLAT and name not in OF_ONE_FILE]
+        create_derived(con, [*derived, LINKED])
         con.execute("set schema = 'main'")
         for name in paired:
             con.execute(_pair_view(name, KEYS[name], LINKED if name == ACTIVITIES else name))

@@ -85,6 +85,8 @@ EARNED_VALUE = {
     "account_missing": Planted(text(REPORT_HEADER, REPORT_LINES[:1])),
     "account_twice": Planted(text(REPORT_HEADER, [*REPORT_LINES, REPORT_LINES[0]])),
     "total_row": Planted(text(REPORT_HEADER, [*REPORT_LINES, "Total,2026-02,800.00,750.00,790.00,3000.00"])),
+    "total_under_a_code": Planted(text(REPORT_HEADER, [*REPORT_LINES, "CA9,2026-02,800.00,750.00,790.00,3000.00"])),
+    "account_above_others": Planted(text(REPORT_HEADER, [line.replace("CA", "CA.") for line in ["CA,2026-02,800.00,750.00,790.00,3000.00", *REPORT_LINES]])),
     "total_row_of_another_language": Planted(text(REPORT_HEADER, [*REPORT_LINES, "Razem,2026-02,800.00,750.00,790.00,3000.00"])),
     "header_again": Planted(text(REPORT_HEADER, [REPORT_LINES[0], REPORT_HEADER, REPORT_LINES[1]])),
     "period_month_first": Planted(REPORT.replace(b"2026-02", b"02/2026")),

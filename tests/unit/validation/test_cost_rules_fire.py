@@ -10,6 +10,28 @@ from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone
 
 FEED, COST, FILE = "cost", "cost_entry", "submission"
 TABLES = (COST,)
+
+
+def cost_line(amount, description="Steel", **more):
+    return {
+        **LINE,
+        "document_id": "D1",
+        "line_no": None,
+        "entry_type": "actual",
+        "amount": Decimal(amount),
+        "description": description,
+    } | more
+
+
+BUDGET = cost_line(5000, document_id="B1", entry_type="budget")
+
+
+def summed(cents, total, words):
+    """Three lines, and one below them with the amount of all."""
+    parts = [cost_line(100), cost_line(200), cost_line(Decimal(300) + Decimal(cents))]
+    return [*parts, cost_line(total, words)]
+
+
 CASES = [
     ("V08", "no rate", COST, with_row(COST, 1, currency="XPF"), [3]),
     ("V08", "no currency", COST, with_row(COST, 1, currency=None), [3]),
@@ -18,6 +40,11 @@ CASES = [
     ("V09B", "sub-total", COST, plus(COST, **{**LINE, "document_id": "X", "entry_type": "budget", "cost_key": None, "amount": Decimal(7)}), [9]),
     ("V09C", "sub-total in words", COST, plus(COST, **{**LINE, "entry_type": "budget", "amount": Decimal(7), "description": "Sous-total lot 1"}), [9]),
     ("V09C", "sum of its code", COST, [*CLEAN[COST], {**LINE, "document_id": "P2", "entry_type": "commitment", "amount": Decimal(100)}, {**LINE, "entry_type": "commitment", "amount": Decimal(700)}], [10]),
+    ("V09G", "a total with a code and a document", COST, summed("0.25", "600.25", "Gravel"), [5]),
+    ("V09G", "a total in words", COST, [*summed("0", "600", "Total mois"), BUDGET], [5]),
+    ("V09G", "a total of sub-totals", COST, [*summed("0.25", "600.25", "Sous-total"), *summed("0.5", "600.5", "Sous-total"), cost_line("1200.75", "Total général"), BUDGET], [5, 9, 10]),
+    ("V09H", "a round sum of a few", COST, summed("0", "600", "Gravel"), [5]),
+    ("V09H", "a total that is none", COST, summed("0", "601", "Ensemble"), [5]),
     ("V09D", "no amount", COST, plus(COST, **{**LINE, "document_id": "X1", "entry_type": "actual", "amount": None, "fiscal_period": "2026-02"}), [9]),
     ("V13B", "nobody's line", COST, with_row(COST, 0, contract_id=None), [2]),
     ("V42B", "no type", COST, with_row(COST, 1, entry_type=None), [3]),
@@ -44,6 +71,9 @@ FINE = {
     "a budget that equals the rest by chance": (COST, with_row(COST, 0, amount=Decimal(2550))),
     "the months of a code, none with a document": (COST, [{**LINE, "entry_type": "actual", "amount": Decimal(n), "fiscal_period": f"2026-0{m}"} for m, n in ((1, 100), (2, 200), (1, 300))]),
     "a lump sum without document": (COST, [*CLEAN[COST], {**LINE, "document_id": "P2", "entry_type": "commitment", "amount": Decimal(100)}, {**LINE, "entry_type": "commitment", "amount": Decimal(500)}]),
+    "a hired total station": (COST, summed("0", "601", "Total station, hire")),
+    "posted, reversed and posted in two parts": (COST, [cost_line(n, reversal="X" if n[0] == "-" else None, document_id=f"D{i}") for i, n in enumerate(["99.5", "-99.5", "49.75", "49.75"])]),
+    "the fourth is the third and the second": (COST, [cost_line(n) for n in ("110", "220", "350", "570")]),
     "two lines of one document": (COST, [*CLEAN[COST], {**LINE, "document_id": "I2", "entry_type": "actual", "amount": Decimal(0), "fiscal_period": "2026-02"}]),
     "an advance before its certificate": (COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "certified", "amount": Decimal(100)}, {**LINE, "document_id": "X1", "entry_type": "advance", "amount": Decimal(50)}, {**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(100)}, {**LINE, "document_id": "X1", "entry_type": "payment", "amount": Decimal(150)}]),
     "the same invoices to date and by month": (COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(600)}, {**LINE, "document_id": "X2", "entry_type": "invoice", "measure": "cumulative", "amount": Decimal(600)}]),

@@ -12,7 +12,24 @@ FEED, EV = "earned_value", "control_account_period"
 TABLES = (EV,)
 END_ONLY = [{**row, "fiscal_period": None, "period_end": dt.date(2026, n, 28)} for n, row in enumerate(CLEAN[EV], 1)]
 ONLY_OWN = {"pv": None, "pv_period": Decimal(1), "ev": None, "ac": None, "ac_period": Decimal(1)}
+
+
+def account(code, factor, **more):
+    """A row of some account, with amounts that are as much larger."""
+    amounts = {
+        name: Decimal(amount) * factor
+        for name, amount in (("pv", "40.5"), ("ev", "30"), ("ac", "35"), ("bac", "100"), ("eac", "110"))
+    }
+    return {**REPORTED, "control_account": code, "fiscal_period": "2026-02", **amounts} | more
+
+
+TWO = [account("1.1", 1), account("1.2", 2)]
 CASES = [
+    ("V09J", "a total of two accounts", EV, [*TWO, account("Ensemble", 3)], [4]),
+    ("V09J", "a total under a code", EV, [*TWO, account("9", 3)], [4]),
+    ("V09J", "an account above others, at the top", EV, [account("1", 3), *TWO, account("2", 7)], [2]),
+    ("V09J", "two levels above", EV, [account("1", 3), account("1.1", 3), account("1.1.1", 1), account("1.1.2", 2), account("2", 7)], [2, 3]),
+    ("V09K", "a total that is none", EV, [*TWO, account("Total", 4)], [4]),
     ("V08E", "unknown currency", EV, with_row(EV, 2, currency="XXX"), [4]),
     ("V09E", "no account", EV, with_row(EV, 2, control_account=None), [4]),
     ("V11E", "same account and month", EV, plus(EV, **CLEAN[EV][2]), [4, 5]),
@@ -42,6 +59,9 @@ FINE = {
     "a blank that a later amount to date makes up for": (EV, with_row(EV, 0, pv=None, ev=None, ac=None)),
     "a plan of later months": (EV, plus(EV, **REPORTED, fiscal_period="2026-03", pv=Decimal(80))),
     "a budget said once": (EV, with_row(EV, 1, bac=None)),
+    "budgets that add up by chance": (EV, [*TWO, account("2", 3, pv=Decimal(1), ev=Decimal(1), ac=Decimal(1))]),
+    "an account above others with a value of its own": (EV, [account("1", 4), *TWO, account("2", 9)]),
+    "two accounts alike": (EV, [account("1", 1), account("2", 1)]),
     "off by one euro": (EV, with_row(EV, 1, ev_period=Decimal(16))),
     "another contract's account of that code": (EV, plus(EV, **REPORTED, fiscal_period="2026-02", contract_id="C2")),
 }
