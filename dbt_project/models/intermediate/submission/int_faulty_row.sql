@@ -7,7 +7,8 @@ select distinct
     findings.row_key,
     findings.source_sheet,
     findings.source_row,
-    findings.row_key is null and findings.source_row is null as is_whole_load,
+    -- A schedule has one row of its project, which speaks of all of it.
+    findings.table_name = 'schedule_project' or findings.row_key is null and findings.source_row is null as is_whole_load,
     trim(falsified.word) as falsified
 from {{ ref('stg_submission__finding') }} as findings
 inner join {{ ref('stg_submission__current') }} as submissions
