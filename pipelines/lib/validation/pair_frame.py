@@ -10,11 +10,10 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.lib.config.calendar import due_date
-from pipelines.lib.config.feed import STAMPS
 from pipelines.lib.config.load import Config
 from pipelines.lib.lake.records import Record
+from pipelines.lib.validation.same_again import ACTIVITIES, is_same_again, is_standing_still
 
-ACTIVITIES = "schedule_activity"
 TEXT, DAY, MOMENT, COUNT = pl.String(), pl.Date(), pl.Datetime("us"), pl.Int64()
 SCHEMA = {
     "load_id": TEXT,
@@ -30,6 +29,7 @@ SCHEMA = {
     "before_data_date": MOMENT,
     "feed": TEXT,
     "is_same_again": pl.Boolean(),
+    "is_standing_still": pl.Boolean(),
     "content": TEXT,
     "row_count": COUNT,
     "before_row_count": COUNT,
@@ -63,7 +63,8 @@ def pair_frame(lake: Path, config: Config, pairs: list[tuple[Record, Record]], r
             "before_file": before.file_name,
             "before_data_date": before.data_date,
             "feed": load.feed,
-            "is_same_again": _is_same_again(lake, load, before),
+            "is_same_again": is_same_again(lake, load, before),
+            "is_standing_still": is_standing_still(lake, load, before),
             "content": load.content,
             "row_count": _rows(load),
             "before_row_count": _rows(before),
@@ -78,25 +79,6 @@ def pair_frame(lake: Path, config: Config, pairs: list[tuple[Record, Record]], r
         for load, before in pairs
     ]
     return pl.DataFrame(rows, schema=SCHEMA)
-
-
-def _is_same_again(lake: Path, load: Record, before: Record) -> bool:
-    """The same bytes, or the same rows in other bytes: a workbook or ledger that was saved again.
-
-    A schedule says another data date in every export, and its rows move with it.
-    """
-    if load.sha256 == before.sha256:
-        return True
-    sizes, sizes_before = ({name: rows for name, (_, rows) in one.tables.items()} for one in (load, before))
-    if load.feed == "schedule" or not sizes or sizes != sizes_before:
-        return False
-    return all(_rows_of(lake, load, name).equals(_rows_of(lake, before, name)) for name in sizes)
-
-
-def _rows_of(lake: Path, record: Record, table: str) -> pl.DataFrame:
-    """What a file says, in one order, without the stamps that say which file it is."""
-    rows = pl.read_parquet(lake / record.tables[table][0], glob=False).drop(STAMPS, strict=False)
-    return rows.sort(rows.columns)
 
 
 def _delivery(record: Record) -> tuple:

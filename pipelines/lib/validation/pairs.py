@@ -27,6 +27,7 @@ from pipelines.lib.validation.run import ValidationResult, judge
 KEYS: dict[str, tuple[str, ...]] = {
     "schedule_project": (),
     "schedule_activity": ("task_code",),
+    "calendar_week": ("calendar_name",),
     "risk": ("risk_id",),
     "ledger_month": ("currency", "cost_key", "entry_type", "measure", "month"),
     "ledger_total": ("currency",),
@@ -34,8 +35,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "reported_total": ("currency",),
 }
 # An activity is compared with the links that lead to it and with what its costs are planned by.
-FLAT, LINKED = ("cost_entry", "control_account_period"), "linked_activity"
-BESIDE = ("schedule_relationship", "schedule_assignment")
+FLAT, LINKED = ("cost_entry", "control_account_period", "schedule_calendar"), "linked_activity"
+BESIDE = ("schedule_relationship", "schedule_assignment", "schedule_calendar")
 
 
 def validate_pairs(

@@ -11,6 +11,8 @@ CURRTYPE = (
 )
 # The update of the month before: nothing has begun.
 EARLIER = BASELINE.replace(b"2026-01-01 00:00\t2026-01-01", b"2026-01-31 00:00\t2026-01-01")
+# A10 has run since January.
+BEGUN = UPDATE.replace(b"\t2026-02-02 08:00\t\t2026-02-16", b"\t2026-01-26 08:00\t\t2026-02-16")
 PLANNED = b"\t2026-02-02 08:00\t2026-02-27 17:00"
 COST = b"%R\t1\t10\t1\t1\t160\t1000\t"
 OTHER_CODES = [(b"\tA10\t", b"\tX71\t"), (b"\tA20\t", b"\tX72\t"), (b"\tA900\t", b"\tX99\t")]
@@ -156,6 +158,7 @@ TRAITS = {
     "costs_planned_before_their_activity": _dated_costs("2026-01-05 08:00", "2026-01-30 17:00"),
     "costs_planned_after_their_activity": _dated_costs("2026-02-16 08:00", "2026-05-29 17:00"),
     "kind_of_percent_changed": update(b"CP_Phys\t50\tDT_FixedDrtn\t40\t0\t160\t80", b"CP_Drtn\t50\tDT_FixedDrtn\t40\t0\t160\t40", before=EARLIER),
+    "nothing_moved_for_a_month": Planted(BEGUN, before=BEGUN.replace(b"2026-02-24 12:00", b"2026-01-31 00:00"), right={"ev": 1000}),
     "id_reused_in_its_wbs": Planted(
         UPDATE.replace(A10, b"\tA10\tPaint the ceilings\t").replace(b"\t160\t80\t", b"\t88\t44\t"),
         right={"ev": 0}, before=EARLIER.replace(A10, b"\tA10\tDrive the piles\t"),

@@ -6,14 +6,15 @@ from decimal import Decimal
 import pytest
 
 from tests.unit.validation.clean import CLEAN, WAITING, at, plus, with_row
-from tests.unit.validation.pairing import CONTRACT, RULES, compared, found, record
+from tests.unit.validation.pairing import CONTRACT, RULES, compared, found, record, validated
 
 HANDOVER = CONTRACT.completion.activity
-ACT, COSTS, LINK, PROJECT, BEFORE = (
+ACT, COSTS, LINK, PROJECT, CALENDAR, BEFORE = (
     "schedule_activity",
     "schedule_assignment",
     "schedule_relationship",
     "schedule_project",
+    "schedule_calendar",
     CLEAN["schedule_activity"],
 )
 LATER = at("2026-03-27T17:00")
@@ -38,6 +39,19 @@ def costed(**changes):
     """The project, its activities, and a cost of the one that waits."""
     cost = {"assignment_id": "1", "assignment_kind": "resource", "activity_id": "A3", "task_code": "A3", "budget_cost": Decimal(100), **changes}  # fmt: skip
     return {**options(), ACT: BEFORE, COSTS: [cost]}
+
+
+def calendars(*shift, days=5, name="5 days"):
+    """Activities and the one calendar that they work by: a shift on so many days."""
+    rows = [
+        {**CLEAN[CALENDAR][0], "calendar_name": name, "weekday": day, "shift_start_minute": shift[0], "shift_finish_minute": shift[1]}
+        for day in range(1, days + 1)
+    ]  # fmt: skip
+    return {**options(), ACT: BEFORE, CALENDAR: rows}
+
+
+def on_calendar(key, name):
+    return {ACT: with_row(ACT, 2, calendar_key=key), CALENDAR: [{**CLEAN[CALENDAR][0], "calendar_key": key, "calendar_name": name}]}  # fmt: skip
 
 
 def critical(**changes):
@@ -89,6 +103,13 @@ CASES = [
     ("V28", "progress override", "update", options(), options(is_retained_logic=False, is_progress_override=True), [("P", 2)]),
     ("V28", "another float is critical", "update", options(), options(critical_float_hours=40.0), [("P", 2)]),
     (None, "the same options under another name", "update", options(), [{**OPTIONS, "project_code": "P-MAR"}], []),
+    ("V31", "baseline work by other days", "baseline", on_calendar("five", "5 days"), on_calendar("six", "6 days"), [("A3", 4)]),
+    ("V28B", "a sixth day", "update", calendars(480, 1020), calendars(480, 1020, days=6), [("5 days", 2)]),
+    ("V28B", "longer days", "update", calendars(480, 1020), calendars(480, 1200), [("5 days", 2)]),
+    (None, "another calendar", "update", calendars(480, 1020), calendars(480, 1200, name="6 days"), []),
+    ("V28C", "a copy for trials", "update", options(project_code="L16-2603"), options(project_code="L16-WHATIF"), [("L16-WHATIF", 2)]),
+    ("V28C", "another number", "update", options(project_code="4711"), options(project_code="4712"), [("4712", 2)]),
+    (None, "the next copy of the month", "update", options(project_code="L16-MAR-UP03"), options(project_code="L16-APR-UP04"), []),
     ("V35", "id reused", "update", named("Excavate the shaft", "1"), named("Paint ceilings", "2"), [("A3", 4)]),
     (None, "work moved and reworded", "update", named("Excavate the shaft", "1"), named("Excavate shaft north", "2"), []),
     ("V35C", "renamed in its place", "update", named("Excavate the shaft", "1"), named("Paint ceilings", "1"), [("A3", 4)]),
@@ -147,6 +168,12 @@ def test_a_change_is_found_where_it_is_and_alone(result, case):
     assert found(result, case[1]) == [(case[0], key, row) for key, row in case[5]]
 
 
+def test_a_calendar_that_changed_says_what_it_was(result):
+    row = result.findings.filter(result.findings["load_id"] == "longer days").row(0, named=True)
+    assert "calendar 5 days works 8.0 h a day, Mon 8:00-20:00" in row["message"]
+    assert "; before 8.0 h a day, Mon 8:00-17:00" in row["message"]
+
+
 def test_an_approved_change_may_move_the_baseline(result):
     assert found(result, "approved") == []
 
@@ -179,3 +206,41 @@ def test_removed_work_is_reported_in_the_newer_file(result):
     row = result.findings.filter(result.findings["load_id"] == "running work removed").row(0, named=True)
     assert row["source_file"] == "running work removed.xer"
     assert row["source_id"] == "acme.schedule" and row["data_date"] == dt.datetime(2026, 3, 3)
+
+
+MONTHS = {"february": at("2026-02-03T00:00"), "march": at("2026-03-03T00:00")}
+STILL = [{**BEFORE[1], "finish": at("2026-03-20T17:00")}, BEFORE[2]]
+
+
+def a_month_apart(lake, now, before=STILL, **more):
+    """The rules that speak of a schedule and the one of a month before."""
+    sides = [
+        record(lake, name, "update", {ACT: rows}, 3, **{"data_date": MONTHS[name], **more})
+        for name, rows in (("march", now), ("february", before))
+    ]
+    return validated(lake, [tuple(sides)]).findings
+
+
+def test_a_month_without_any_progress_is_told(tmp_path):
+    (row,) = a_month_apart(tmp_path, [{**STILL[0], "total_float_hours": -80.0}, STILL[1]]).rows(named=True)
+    assert (row["rule_id"], row["severity"], row["row_key"], row["source_row"]) == ("V83C", "critical", None, None)
+    assert "no start, no finish and no progress since february.xer of 2026-02-03" in row["message"]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "more"),
+    [
+        ([{**STILL[0], "percent_complete": 51.0}, STILL[1]], STILL, {}),
+        ([*STILL, {**WAITING, "task_code": "A9", "status": "complete"}], STILL, {}),
+        ([BEFORE[0], WAITING], [BEFORE[0], WAITING], {}),  # nothing runs, and what waits is not due yet
+        (STILL, STILL, {"data_date": MONTHS["march"]}),
+    ],
+    ids=["progress", "new work is done", "nothing was due", "the same month"],
+)
+def test_a_month_in_which_something_moved_or_nothing_was_due_is_not(tmp_path, now, before, more):
+    assert "V83C" not in a_month_apart(tmp_path, now, before, **more)["rule_id"].to_list()
+
+
+def test_a_month_in_which_only_new_work_was_planned_is_told(tmp_path):
+    found = a_month_apart(tmp_path, [*STILL, {**WAITING, "task_code": "A9"}])
+    assert set(found["rule_id"]) == {"V83C", "V07"}

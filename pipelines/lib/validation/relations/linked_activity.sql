@@ -1,5 +1,5 @@
--- Each activity with the links that lead to it and with what its costs are planned by, as texts that two submissions can be
--- compared by.
+-- Each activity with the links that lead to it, with what its costs are planned by, as texts that two submissions can be
+-- compared by, and with the name of its calendar.
 with logic as (
     select
         load_id,
@@ -23,9 +23,18 @@ plan as (
     from schedule_assignment
     where budget_cost <> 0
     group by load_id, activity_id
+),
+calendar as (
+    select
+        load_id,
+        calendar_key,
+        any_value(calendar_name) as calendar_name
+    from schedule_calendar
+    group by load_id, calendar_key
 )
 select
     activities.*,
+    calendar.calendar_name,
     logic.logic,
     plan.budget_cost,
     plan.cost_plan
@@ -34,3 +43,5 @@ left join logic
     on activities.load_id = logic.load_id and activities.activity_id = logic.activity_id
 left join plan
     on activities.load_id = plan.load_id and activities.activity_id = plan.activity_id
+left join calendar
+    on activities.load_id = calendar.load_id and activities.calendar_key = calendar.calendar_key
