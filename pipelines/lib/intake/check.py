@@ -13,6 +13,7 @@ from pipelines.lib.intake.judge import judge
 from pipelines.lib.intake.kinship import settle_kinship
 from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.reading import read_receipt
+from pipelines.lib.intake.replaced import settle_replacement
 from pipelines.lib.intake.session import open_session
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.lake.file_name import archive_name, shown_name
@@ -43,6 +44,7 @@ def check_file(workspace: Workspace, file: Path, source_id: str) -> tuple[str, s
             session.validating.start()
             candidate = read_receipt(session, receipt, known)
             settle_kinship(candidate, known)
+            settle_replacement(candidate, known)
             judgement = judge(session, [candidate])[candidate.load_id]
         findings = (
             pl.read_parquet(judgement.findings, glob=False)

@@ -36,6 +36,7 @@ ENVELOPE_SCHEMA = {
     "receipt_note": TEXT,
     "receipt_problem": TEXT,
     "period_problem": TEXT,
+    "replaces_problem": TEXT,
     "baseline_from": pl.Date,
     "earliest_plausible": pl.Datetime("us"),
     "latest_plausible": pl.Datetime("us"),
@@ -62,7 +63,15 @@ ENVELOPE_SCHEMA = {
     "is_stranger": pl.Boolean,
     "dropped_rows": pl.Int64,
 }
-AS_FOUND = ("data_date_text", "project_problem", "currency_problem", "activity_codes", "known_codes", "is_stranger")
+AS_FOUND = (
+    "data_date_text",
+    "project_problem",
+    "currency_problem",
+    "replaces_problem",
+    "activity_codes",
+    "known_codes",
+    "is_stranger",
+)
 MAIN_TABLE = {"schedule": "schedule_activity"}
 
 

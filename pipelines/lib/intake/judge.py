@@ -17,6 +17,7 @@ from pipelines.lib.intake.isolate import in_halves
 from pipelines.lib.intake.kinship import settle_kinship
 from pipelines.lib.intake.known import Known
 from pipelines.lib.intake.reading import read_receipt
+from pipelines.lib.intake.replaced import settle_replacement
 from pipelines.lib.intake.session import Session
 from pipelines.lib.intake.validate import check_rules, judge_candidates
 from pipelines.lib.intake.verdict import Judgement
@@ -43,6 +44,7 @@ def judge_receipts(session: Session, receipts: list[Receipt]) -> list[Record]:
             records += _settle(session, batch, accepted)
             batch, known = {}, Known.of(session.workspace)
             settle_kinship(candidate, known)
+        settle_replacement(candidate, known, [other for other, _ in batch.values()])
         first_load = accepted.get(candidate.submission_id)
         if first_load:
             records += [commit_duplicate(session.workspace, one, first_load) for one in _with_copies(candidate, copies)]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipelines.lib.intake.candidate import Candidate
 from pipelines.lib.lake.manifest import Manifest
 from pipelines.lib.lake.records import Record, standing_records
 from pipelines.lib.workspace import Workspace
@@ -73,7 +74,9 @@ class Known:
         """
         wanted = set(codes) - {None}
         shared = {code for others in beside for code in others if code in wanted}
-        loads = [load for load in self.loads if _is_schedule_of(load, contract_id) and not _is_replaced(load, manifest)]
+        loads = [
+            load for load in self.loads if _is_schedule_of(load, contract_id) and not is_named(load, manifest.replaces)
+        ]
         for load in loads:
             if shared and len(shared) >= AKIN * len(wanted):
                 break  # one relative is enough: the work does not grow with the history
@@ -90,6 +93,11 @@ def _is_schedule_of(load: Record, contract_id: str) -> bool:
     return ACTIVITIES in load.tables and contract_id in load.contracts
 
 
-def _is_replaced(load: Record, manifest: Manifest) -> bool:
-    days = (f"{load.data_date:%Y-%m-%d}", f"{load.data_date:%Y-%m-%dT%H:%M:%S}") if load.data_date else ()
-    return manifest.replaces is not None and manifest.replaces in (load.load_id, load.submission_id, *days)
+def is_named(load: Record | Candidate, replaces: str | None) -> bool:
+    """Whether a manifest that says `replaces` means this file."""
+    return replaces is not None and replaces in (load.load_id, load.submission_id, *names_of(load))
+
+
+def names_of(load: Record | Candidate) -> tuple[str, ...]:
+    """How a manifest may write the data date of a file, as current.sql reads it."""
+    return (f"{load.data_date:%Y-%m-%d}", f"{load.data_date:%Y-%m-%dT%H:%M:%S}") if load.data_date else ()

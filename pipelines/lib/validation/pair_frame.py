@@ -9,8 +9,9 @@ from pathlib import Path
 
 import polars as pl
 
-from pipelines.lib.config.calendar import due_date
+from pipelines.lib.config.calendar import due_date, nearest_period_id
 from pipelines.lib.config.load import Config
+from pipelines.lib.config.portfolio import Reporting
 from pipelines.lib.lake.records import Record
 from pipelines.lib.validation.same_again import ACTIVITIES, is_same_again, is_standing_still
 
@@ -30,6 +31,7 @@ SCHEMA = {
     "feed": TEXT,
     "is_same_again": pl.Boolean(),
     "is_standing_still": pl.Boolean(),
+    "displaced_period": TEXT,
     "content": TEXT,
     "row_count": COUNT,
     "before_row_count": COUNT,
@@ -65,6 +67,7 @@ def pair_frame(lake: Path, config: Config, pairs: list[tuple[Record, Record]], r
             "feed": load.feed,
             "is_same_again": is_same_again(lake, load, before),
             "is_standing_still": is_standing_still(lake, load, before),
+            "displaced_period": _displaced(config, load, before),
             "content": load.content,
             "row_count": _rows(load),
             "before_row_count": _rows(before),
@@ -95,12 +98,28 @@ def _first_receipts(records: list[Record]) -> dict[tuple, dt.datetime]:
     return first
 
 
+def _displaced(config: Config, load: Record, before: Record) -> str | None:
+    """The period that a manifest states for a file of another one, where the file before it was of that period."""
+    if load.period_id is None or None in (load.cut_off_day, before.cut_off_day):
+        return None
+    for reporting in _reporting(config, load):
+        own = nearest_period_id(reporting, load.cut_off_day)
+        other = before.period_id or nearest_period_id(reporting, before.cut_off_day)
+        if own != load.period_id == other:
+            return load.period_id
+    return None
+
+
+def _reporting(config: Config, record: Record) -> list[Reporting]:
+    return [config.contracts[contract].reporting or config.portfolio.reporting for contract in record.contracts]
+
+
 def _due(config: Config, record: Record) -> dt.date | None:
     """The last day on time; the latest one where the file's contracts have calendars of their own."""
     if record.cut_off_day is None:
         return None
-    reporting = [config.contracts[c].reporting or config.portfolio.reporting for c in record.contracts]
-    return max((due_date(one, record.cut_off_day, record.period_id) for one in reporting), default=None)
+    days = (due_date(one, record.cut_off_day, record.period_id) for one in _reporting(config, record))
+    return max(days, default=None)
 
 
 def _baselines(config: Config, record: Record) -> list:

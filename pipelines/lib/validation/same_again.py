@@ -1,6 +1,7 @@
-"""Whether a file says again what its predecessor said: the same bytes, the same rows, or a schedule in which no work moved.
+"""Whether a file says again what its predecessor said: the same bytes, the same rows, or a schedule without progress.
 
-Two records flow in, whose rows are read from the lake; a yes or no flows out. What it means is said by rules V83, V83B and V83C.
+Two records flow in, whose rows are read from the lake; a yes or no flows out. What it means is said by rules V83, V83B
+and V83C.
 """
 
 import datetime as dt
@@ -38,7 +39,7 @@ def is_same_again(lake: Path, load: Record, before: Record) -> bool:
 
 
 def is_standing_still(lake: Path, load: Record, before: Record) -> bool:
-    """A schedule of a later period in which no activity has moved, though work was running or due to start before it."""
+    """A schedule of a later period in which no activity has moved, though work was running or due to start."""
     if ACTIVITIES not in load.tables or ACTIVITIES not in before.tables or None in (load.data_date, before.data_date):
         return False
     if load.data_date - before.data_date < A_PERIOD:

@@ -136,3 +136,26 @@ def test_of_the_verdicts_on_one_file_only_the_last_is_shown(workspace):
     assert verdicts(workspace) == ["ACCEPTED"]
     assert len(read_records(workspace)) == 3
     assert [record.verdict for record in latest_verdicts(read_records(workspace))] == ["ACCEPTED"]
+
+
+REPLACING = ("ledger_2025-02-28.csv", ledger("D2"))
+
+
+@pytest.mark.parametrize(("replaces", "is_there"), [("2025-02-01", True), ("2025-01-31", False), ("2025-03-01", False)])
+def test_a_manifest_that_replaces_nothing_is_told_what_there_is(loaded, replaces, is_there):
+    """The ledger of 31 January has the midnight after it as its data date; the file itself is of 1 March."""
+    workspace, _ = loaded
+    drop(workspace, COST, *REPLACING, manifest=f"replaces: {replaces}")
+    record = run(workspace)[REPLACING[0]]
+    assert record.is_accepted
+    found = pl.read_parquet(workspace.lake / record.findings) if record.findings else pl.DataFrame({"rule_id": []})
+    told = found.filter(pl.col("rule_id") == "V86B")
+    assert told.is_empty() == is_there
+    if not is_there:
+        assert "no other update of this source" in told["message"][0] and "2025-02-01" in told["message"][0]
+
+
+def test_what_is_replaced_may_come_in_the_same_run(workspace):
+    drop(workspace, COST, JANUARY, ledger())
+    drop(workspace, COST, *REPLACING, manifest="replaces: 2025-02-01", received="2025-03-03T09:00:00+00:00")
+    assert verdicts(workspace) == ["ACCEPTED", "ACCEPTED"]

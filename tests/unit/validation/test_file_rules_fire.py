@@ -38,6 +38,7 @@ CASES = [
     ("V05", "two projects", FILE, with_row(FILE, 0, exported_projects=2, project_problem="A, B"), [None]),
     ("V87", "received tomorrow", FILE, with_row(FILE, 0, receipt_note="the file's own time is later than its arrival"), [None]),
     ("V88", "received years before its day", FILE, with_row(FILE, 0, receipt_problem="2016 is before 2026"), [None]),
+    ("V86B", "it replaces nothing", FILE, with_row(FILE, 0, replaces_problem="it replaces 2025-02-30"), [None]),
     ("V86", "the period of last year", FILE, with_row(FILE, 0, period_problem="its manifest says 2025-02"), [None]),
     ("V90", "a baseline of two months later", FILE, with_row(FILE, 0, role="baseline", baseline_from=dt.date(2026, 1, 1)), [None]),
     ("V06", "mojibake", FILE, with_row(FILE, 0, replacement_characters=3), [None]),

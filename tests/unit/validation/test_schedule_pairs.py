@@ -3,6 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
+import polars as pl
 import pytest
 
 from tests.unit.validation.clean import CLEAN, WAITING, at, plus, with_row
@@ -244,3 +245,15 @@ def test_a_month_in_which_something_moved_or_nothing_was_due_is_not(tmp_path, no
 def test_a_month_in_which_only_new_work_was_planned_is_told(tmp_path):
     found = a_month_apart(tmp_path, [*STILL, {**WAITING, "task_code": "A9"}])
     assert set(found["rule_id"]) == {"V83C", "V07"}
+
+
+@pytest.mark.parametrize(("stated", "is_told"), [("2026-02", True), ("2026-03", False), (None, False)])
+def test_a_file_that_takes_the_month_of_the_one_before_it_names_it(tmp_path, stated, is_told):
+    ends = [dt.date(2026, 3, 31), dt.date(2026, 2, 28)]
+    now, then = (
+        record(tmp_path, name, "update", {ACT: BEFORE}, 3, cut_off_day=day, period_id=period)
+        for name, day, period in zip(("march", "february"), ends, (stated, None), strict=True)
+    )
+    found = validated(tmp_path, [(now, then)]).findings.filter(pl.col("rule_id") == "V86C")
+    assert found.height == is_told
+    assert not is_told or "says 2026-02, for which february.xer" in found["message"][0]
