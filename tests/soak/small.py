@@ -16,6 +16,7 @@ from tests.end_to_end.pipeline import published_tables
 from tests.end_to_end.small_contract import write_baseline, write_month
 from tests.end_to_end.test_crash import state_of
 from tests.end_to_end.test_history import new_workspace
+from tests.soak.ready_workers import use_ready_workers
 
 SPAWN = multiprocessing.get_context("forkserver")
 SPAWN.set_forkserver_preload(
@@ -60,6 +61,7 @@ def in_child(home: Path, disturb: Disturbance | None, report: object) -> None:
     from pipelines.lib.errors import InternalError
 
     workspace = workspace_in(home)
+    use_ready_workers()
     try:
         if disturb:
             disturb(workspace)
