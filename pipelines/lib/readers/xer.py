@@ -15,6 +15,7 @@ from pipelines.lib.readers.encoding import Reading, byte_order_mark, find_encodi
 from pipelines.lib.readers.uncertain import uncertain
 from pipelines.lib.readers.xer_count import count_rows, short_counts
 from pipelines.lib.readers.xer_header import (
+    base_currency,
     base_currency_notes,
     currency_symbols,
     digit_symbols,
@@ -98,6 +99,7 @@ def read_xer(
     for section in sections:
         if section.table == "CURRTYPE":
             notes += base_currency_notes(section, facts.get("currency"))
+            facts = base_currency(section) | facts
             facts |= digit_symbols(section, facts.get("currency"))
     return RawFile(frames, reading.encoding, facts | {"ended": _ended(data, sections[-1])}, notes)
 

@@ -58,16 +58,33 @@ def digit_symbols(section: Section, currency: str | None) -> dict[str, str]:
 
 def base_currency_notes(section: Section, currency: str | None) -> list[Note]:
     """That the header names another base currency than CURRTYPE: in which of them the costs are, nobody knows."""
-    rates = {row.get("curr_short_name"): row.get("base_exch_rate", "") for row in _currencies(section)}
-    bases = [code for code, rate in rates.items() if code and _IS_ONE.fullmatch(rate)]
-    if not bases or not _IS_RATE.fullmatch(rates.get(currency, "")) or currency in bases:
+    rates, bases = _rates(section), _bases(section)
+    if currency is None or not bases or currency in bases:
         return []
+    rate = rates.get(currency)
+    if rate is not None and not _IS_RATE.fullmatch(rate):
+        return []
+    other = f"gives {currency} the exchange rate {rate}" if rate else f"does not list {currency}"
     message = (
-        f"the first line names {currency} as the base currency, but CURRTYPE gives {currency} the exchange rate "
-        f"{rates[currency]}, and the rate 1 of a base currency to {', '.join(bases)}: costs are taken for {currency} "
-        "unless the source says their currency"
+        f"the first line names {currency} as the base currency, but CURRTYPE {other}, and the rate 1 of a base "
+        f"currency to {', '.join(bases)}: costs are taken for {currency} unless the source says their currency"
     )
-    return [Note("base_currency_unclear", message, section.table, column="base_exch_rate", value=rates[currency])]
+    return [Note("base_currency_unclear", message, section.table, column="base_exch_rate", value=rate)]
+
+
+def base_currency(section: Section) -> dict[str, str]:
+    """Fact currency: the base currency by CURRTYPE, where it has only one."""
+    bases = [code for code in _bases(section) if _ISO_CURRENCY.fullmatch(code)]
+    return {"currency": bases[0]} if len(bases) == 1 else {}
+
+
+def _bases(section: Section) -> list[str]:
+    return [code for code, rate in _rates(section).items() if code and _IS_ONE.fullmatch(rate)]
+
+
+def _rates(section: Section) -> dict[str | None, str]:
+    """Code of a currency -> its exchange rate, as it stands."""
+    return {row.get("curr_short_name"): row.get("base_exch_rate", "") for row in _currencies(section)}
 
 
 def _currencies(section: Section) -> list[dict[str, str]]:

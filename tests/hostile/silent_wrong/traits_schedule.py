@@ -14,6 +14,8 @@ EARLIER = BASELINE.replace(b"2026-01-01 00:00\t2026-01-01", b"2026-01-31 00:00\t
 # A10 has run since January.
 BEGUN = UPDATE.replace(b"\t2026-02-02 08:00\t\t2026-02-16", b"\t2026-01-26 08:00\t\t2026-02-16")
 PLANNED = b"\t2026-02-02 08:00\t2026-02-27 17:00"
+# Nobody knows, or rates.csv has no rate: no figure is right.
+UNKNOWN = {"pv": -1, "ev": -1, "bac": -1}
 COST = b"%R\t1\t10\t1\t1\t160\t1000\t"
 OTHER_CODES = [(b"\tA10\t", b"\tX71\t"), (b"\tA20\t", b"\tX72\t"), (b"\tA900\t", b"\tX99\t")]
 
@@ -74,6 +76,12 @@ def _with_currtype(content: bytes) -> bytes:
     return content.replace(b"%T\tCALENDAR", CURRTYPE + b"%T\tCALENDAR")
 
 
+def _in_dollars(content: bytes, said: bytes = b"\tEUR") -> bytes:
+    """CURRTYPE has dollars alone; the first line says another currency, or none."""
+    priced = _with_currtype(content).replace(b"\tEUR\t1\r", b"\tUSD\t1\r")
+    return priced.replace(b"Project Management\tEUR", b"Project Management" + said)
+
+
 def _dates(content: bytes, change) -> bytes:
     return re.sub(rb"(\d{4})-(\d\d)-(\d\d) (\d\d:\d\d)", change, content)
 
@@ -112,8 +120,10 @@ TRAITS = {
     "code_with_no_break_space": update(b"\tA10\t", b"\tA10\xa0\t"),
     "code_in_small_letters": update(b"\tA10\t", b"\ta10\t"),
     "base_currency_usd": both(b"Project Management\tEUR", b"Project Management\tUSD", right={"pv": 660, "ev": 400, "bac": 1600}),
-    "base_currency_gbp": both(b"Project Management\tEUR", b"Project Management\tGBP", right={"pv": -1, "ev": -1, "bac": -1}),
+    "base_currency_gbp": both(b"Project Management\tEUR", b"Project Management\tGBP", right=UNKNOWN),
     "currency_not_said": both(b"Project Management\tEUR", b"Project Management"),
+    "base_currency_of_currtype_is_another": Planted(_in_dollars(UPDATE), baseline=_in_dollars(BASELINE), right=UNKNOWN),
+    "base_currency_said_by_currtype_alone": Planted(_in_dollars(UPDATE, b""), baseline=_in_dollars(BASELINE, b""), right=UNKNOWN),
     "decimal_comma_said": Planted(_with_currtype(_comma_costs(UPDATE, b"1000,00")), baseline=_with_currtype(_comma_costs(BASELINE, b"1000,00"))),
     "decimal_comma_and_groups": Planted(_with_currtype(_comma_costs(UPDATE, b"1.000,00")), baseline=_with_currtype(_comma_costs(BASELINE, b"1.000,00"))),
     "groups_alone": Planted(_with_currtype(_comma_costs(UPDATE, b"1.000")), baseline=_with_currtype(_comma_costs(BASELINE, b"1.000"))),

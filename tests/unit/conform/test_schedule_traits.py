@@ -86,7 +86,8 @@ def test_thousands_by_the_declared_symbols_alone_are_no_decimals(tmp_path: Path)
         (("EUR 1", "USD 1"), []),
         (("EUR 1.1", "USD 0.9"), []),
         (("EUR _", "USD 1"), []),
-        (("CHF 1", "USD 1.1"), []),
+        (("CHF 1", "USD 1.1"), [None]),
+        (("CHF 1.1", "USD 1.2"), []),
     ],
 )
 def test_two_base_currencies_are_told(tmp_path: Path, rates: tuple, said: list) -> None:
