@@ -7,10 +7,10 @@ with line as (
         source_sheet,
         source_row,
         amount,
-        sign(amount) as side,
-        (load_id, contract_id, currency, entry_type) as kind,
-        coalesce(fiscal_period, strftime(coalesce(posting_date, document_date, service_date), '%Y-%m')) as month,
-        cost_key,
+        -- Whole numbers are sorted and joined many times faster than texts.
+        hash(load_id, contract_id, currency, entry_type) as kind,
+        hash(kind, coalesce(fiscal_period, strftime(coalesce(posting_date, document_date, service_date), '%Y-%m'))) as month,
+        hash(kind, cost_key) as code,
         regexp_full_match(lower(trim(coalesce(cost_key, ''))), '\W*(ensemble|cumul|somme|summe|suma|razem|totale)\W*')
         or regexp_full_match(lower(trim(coalesce(document_id, ''))), '\W*(ensemble|cumul|somme|summe|suma|razem|totale)\W*')
         or regexp_full_match(lower(trim(coalesce(description, ''))), '\W*(ensemble|cumul|somme|summe|suma|razem|totale)\W*')
@@ -22,40 +22,64 @@ with line as (
     where amount <> 0 and coalesce(measure, 'period') = 'period'
 ),
 
--- Lines between two that call themselves a total.
-blocked as (
+so_far as (
     select
         *,
-        count(*) filter (where says_total) over (
-            partition by kind order by source_sheet, source_row rows between unbounded preceding and 1 preceding
-        ) as block
+        sum(amount) over by_place - amount as above,
+        row_number() over by_place as place
     from line
+    window by_place as (partition by kind order by source_sheet, source_row rows unbounded preceding)
 ),
 
-summed as (
+since_total as (
     select
-        *,
-        sum(amount) over (partition by kind, block) - amount as rest_of_block,
-        sum(amount) over same - amount as rest,
-        sum(amount) over (partition by kind, month) - amount as rest_of_month,
-        sum(amount) over (partition by kind, cost_key) - amount as rest_of_code,
-        sum(amount) over (same order by source_sheet, source_row) - amount as above
-    from blocked
-    window same as (partition by kind)
+        load_id,
+        source_sheet,
+        source_row,
+        above - lag(above + amount, 1, 0) over (partition by kind order by source_sheet, source_row) as since
+    from so_far
+    where says_total
 ),
+
+of_kind as (select kind, sum(amount) as total from line group by kind having count(*) > 3),
+
+of_month as (select month, sum(amount) as total from line group by month having count(*) > 3),
+
+of_code as (select code, sum(amount) as total from line group by code having count(*) > 3),
 
 found as (
     select
-        *,
+        so_far.*,
         case
-            when amount = rest or amount = rest - amount and says_total then 'all others'
-            when amount = above or amount = above - amount and says_total then 'those above'
-            when amount = rest_of_block and says_total then 'those since the total before'
-            when amount = rest_of_month then 'its month'
-            when amount = rest_of_code then 'its code'
-        end as added
-    from summed
-    where says_total or amount in (rest, rest_of_month, rest_of_code, above)
+            when amount = of_kind.total - amount then 'all others'
+            when amount = above then 'those above'
+            when says_total and amount in (of_kind.total - amount - amount, above - amount) then 'the others and their sub-totals'
+            when amount = since then 'those since the total before'
+            when amount = of_month.total - amount then 'its month'
+            when amount = of_code.total - amount then 'its code'
+        end as added,
+        case
+            when added = 'its month' then so_far.month
+            when added = 'its code' then so_far.code
+            when added is not null then so_far.kind
+        end as among
+    from so_far
+    left join of_kind on so_far.kind = of_kind.kind
+    left join of_month on so_far.month = of_month.month
+    left join of_code on so_far.code = of_code.code
+    left join since_total
+        on so_far.load_id = since_total.load_id and so_far.source_row = since_total.source_row
+        and so_far.source_sheet is not distinct from since_total.source_sheet
+    where says_total or amount in (of_kind.total - amount, above, of_month.total - amount, of_code.total - amount)
+),
+
+-- What a line is the sum of, by the lines that it may have been made of.
+part as (
+    select kind as among, amount, place from so_far
+    union all
+    select month as among, amount, place from so_far
+    union all
+    select code as among, amount, place from so_far
 ),
 
 counted as (
@@ -65,14 +89,11 @@ counted as (
         found.source_sheet,
         found.says_total,
         found.added,
-        count(part.source_row) as parts
+        count(part.amount) as parts
     from found
-    left join blocked as part
-        on found.kind = part.kind and found.side = part.side and abs(part.amount) < abs(found.amount)
-        and (found.added <> 'its month' or found.month is not distinct from part.month)
-        and (found.added <> 'its code' or found.cost_key is not distinct from part.cost_key)
-        and (found.added <> 'those above' or part.source_row < found.source_row)
-        and (found.added <> 'those since the total before' or part.block = found.block)
+    left join part
+        on found.among = part.among and sign(found.amount) = sign(part.amount) and abs(part.amount) < abs(found.amount)
+        and (found.added not like 'those%' or part.place < found.place)
     group by all
 )
 
