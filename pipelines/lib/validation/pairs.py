@@ -32,6 +32,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "ledger_month": ("currency", "cost_key", "entry_type", "measure", "month"),
     "ledger_total": ("currency",),
     "reported_month": ("control_account", "month"),
+    "reported_account": ("account",),
     "reported_total": ("currency",),
 }
 # An activity is compared with the links that lead to it and with what its costs are planned by.

@@ -24,6 +24,7 @@ DERIVED = {
     "ledger_total": "cost_entry",
     "ledger_sum": "cost_entry",
     "reported_month": "control_account_period",
+    "reported_account": "control_account_period",
     "reported_total": "control_account_period",
     "reported_sum": "control_account_period",
 }

@@ -24,7 +24,14 @@ def account(code, factor, **more):
 
 
 TWO = [account("1.1", 1), account("1.2", 2)]
+LARGE = [account("1.1", 100), account("1.2", 200)]
 CASES = [
+    ("V10H", "cost in thousands", EV, [account("1.1", 100, ac=Decimal("3.5")), account("1.2", 200, ac=Decimal(7))], [None]),
+    ("V11G", "two spellings", EV, [account("A 1", 1), account("a1", 2)], [2]),
+    ("V44G", "percents among amounts", EV, [account("1.1", 100, ev=Decimal(30)), account("1.2", 200, ev=Decimal(15))], [2, 3]),
+    ("V44G", "one share", EV, [account("1.1", 100, ev=Decimal("0.3")), account("1.2", 200)], [2]),
+    ("V44M", "one percent", EV, [account("1.1", 100, ev=Decimal(30)), account("1.2", 200)], [2]),
+    ("V44M", "percents alone", EV, [account(f"1.{n}", n, bac=Decimal(50_000), eac=None) for n in (1, 2)], [2, 3]),
     ("V09J", "a total of two accounts", EV, [*TWO, account("Ensemble", 3)], [4]),
     ("V09J", "a total under a code", EV, [*TWO, account("9", 3)], [4]),
     ("V09J", "an account above others, at the top", EV, [account("1", 3), *TWO, account("2", 7)], [2]),
@@ -62,6 +69,10 @@ FINE = {
     "budgets that add up by chance": (EV, [*TWO, account("2", 3, pv=Decimal(1), ev=Decimal(1), ac=Decimal(1))]),
     "an account above others with a value of its own": (EV, [account("1", 4), *TWO, account("2", 9)]),
     "two accounts alike": (EV, [account("1", 1), account("2", 1)]),
+    "little earned at the start": (
+        EV,
+        [account("1.1", 100, ev=Decimal(2), ac=Decimal(150), pv=Decimal(150)), account("1.2", 200)],
+    ),
     "off by one euro": (EV, with_row(EV, 1, ev_period=Decimal(16))),
     "another contract's account of that code": (EV, plus(EV, **REPORTED, fiscal_period="2026-02", contract_id="C2")),
 }

@@ -1,12 +1,4 @@
--- The budgets of a report together, each account's as its newest month says. Grain: load, contract and currency.
-with newest as (
-    from control_account_period
-    where bac is not null
-    qualify row_number() over (
-        partition by load_id, contract_id, control_account
-        order by coalesce(fiscal_period, strftime(period_end, '%Y-%m')) desc, source_row
-    ) = 1
-)
+-- The accounts of a report together, each as its newest month says. Grain: load, contract and currency.
 select
     load_id,
     any_value(submission_id) as submission_id,
@@ -17,6 +9,9 @@ select
     any_value(source_sheet) as source_sheet,
     cast(null as bigint) as source_row,
     currency,
-    sum(abs(bac)) as size
-from newest
+    max(month) as month,
+    sum(abs(bac)) as size,
+    sum(ev) as earned,
+    sum(ac) as spent
+from reported_account
 group by load_id, contract_id, currency
