@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parent / "relations"
 DERIVED = {
     "network_link": "schedule_relationship",
     "network_activity": "schedule_activity",
+    "contract_milestone": "schedule_activity",
     "calendar_week": "schedule_calendar",
     "ledger_month": "cost_entry",
     "ledger_to_date": "cost_entry",

@@ -54,6 +54,7 @@ CASES = [
     ("V23F", "ten times the cost", COST, with_row(COST, 0, budget_cost=Decimal(10), remaining_cost=Decimal(101)), [2]),
     ("V23G", "ten times the hours", ACT, with_row(ACT, 1, budget_labor_units=10.0, remaining_labor_units=101.0), [3]),
     ("V79B", "half of the work without a cost", COST, baseline(None, [{"task_code": "A1", "activity_id": "A1"}]), [2]),
+    ("V34C", "the completion is not there", ACT, with_row(ACT, 3, task_code="M2"), [None]),
     ("V23D", "half done, nobody says how far", ACT, with_row(ACT, 1, percent_complete_type="physical", physical_percent=None, percent_complete=None), [3]),
     ("V23C", "a half as 0.5", ACT, with_row(ACT, 1, percent_complete_type="physical", physical_percent=0.5), [3]),
     ("V14", "node in the air", "schedule_wbs", with_row("schedule_wbs", 1, wbs_level=None), [3]),
@@ -153,6 +154,13 @@ def test_clean_tables_trip_nothing(validated):
 @pytest.mark.parametrize("what", FINE)
 def test_no_fault_is_seen_where_there_is_none(validated, what):
     assert found(validated, what).select("rule_id", "source_row").rows() == []
+
+
+def test_an_activity_that_the_contract_names_is_named_where_it_is_missing(validated):
+    own = found(validated, "V34C the completion is not there")
+    row = own.filter(own["rule_id"] == "V34C").row(0, named=True)
+    assert (row["row_key"], row["table_name"], row["value"]) == ("M1", "schedule_activity", "M1")
+    assert "M1, the completion of the contract, stands in no activity of the file" in row["message"]
 
 
 @pytest.mark.parametrize("case", CASES, ids=name)
