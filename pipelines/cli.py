@@ -16,6 +16,7 @@ from rich.console import Console
 
 from pipelines.cli_contract import contracts
 from pipelines.cli_corrections import corrections
+from pipelines.lib.console.interrupt import listen
 from pipelines.lib.console.mishap import explain
 from pipelines.lib.console.plain import plain
 from pipelines.lib.errors import PmoError
@@ -188,6 +189,7 @@ def main() -> None:
     """Run a command; whatever stops it is one sentence on stderr, and an exit code."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="replace")  # a file's name may hold what this terminal can't show
+    listen(console, problems)
     try:
         app()
     except Exception as error:
