@@ -20,6 +20,7 @@ from pipelines.lib.console.interrupt import listen
 from pipelines.lib.console.mishap import explain
 from pipelines.lib.console.plain import plain
 from pipelines.lib.errors import PmoError
+from pipelines.lib.plural import number_of
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 
 app = typer.Typer(
@@ -52,7 +53,7 @@ def demo(
 
     workspace = Workspace.from_environment()
     files = write_demo(workspace.inbox, months=months)
-    console.print(f"{len(files)} files of the demo portfolio written to {plain(_shown(workspace.inbox))}")
+    console.print(f"{number_of(len(files), 'file')} of the demo portfolio written to {plain(_shown(workspace.inbox))}")
 
 
 @app.command()

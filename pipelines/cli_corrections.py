@@ -6,6 +6,7 @@ import typer
 from rich.console import Console
 
 from pipelines.lib.console.plain import plain
+from pipelines.lib.plural import number_of
 from pipelines.lib.workspace import Workspace
 
 corrections = typer.Typer()
@@ -52,4 +53,4 @@ def reload(
         records = reload_source(workspace, source)
     for record in records:
         console.print(f"{record.verdict:<24} {plain(record.file_name)}")
-    console.print(f"{len(records)} loads read again. `pmo run` publishes them.")
+    console.print(f"{number_of(len(records), 'load')} read again. `pmo run` publishes them.")

@@ -9,6 +9,7 @@ from collections.abc import Collection
 import polars as pl
 
 from pipelines.lib.conform.headers import Wanted
+from pipelines.lib.plural import number_of
 from pipelines.lib.readers import Note
 
 DASH = r"^[-\u2010-\u2015\u2212]+$"
@@ -24,7 +25,9 @@ def without_dashes(kept: pl.DataFrame, wanted: Collection[Wanted]) -> tuple[pl.D
             continue
         is_zero = item.spec.type == "decimal" and (item.spec.required or item.spec.dash_is_zero)
         changed[item.column] = kept[item.column].set(is_dash, "0" if is_zero else None)
-        message = f"{is_dash.sum()} cells hold a dash: read as {'zero' if is_zero else 'nothing'}"
+        message = (
+            f"{number_of(is_dash.sum(), 'cell holds', 'cells hold')} a dash: read as {'zero' if is_zero else 'nothing'}"
+        )
         row = kept.filter(is_dash)["source_row"][0]
         notes.append(Note("dash_for_nil", message, row=row, column=item.column))
     return kept.with_columns(**changed), notes

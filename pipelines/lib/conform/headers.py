@@ -11,6 +11,7 @@ from pipelines.lib.config.base import Strict
 from pipelines.lib.config.feed import ColumnSpec, TableSpec
 from pipelines.lib.config.source import ColumnMap, ContractColumn, Mapping, Source
 from pipelines.lib.names import fold, nfc
+from pipelines.lib.plural import number_of
 
 # So many headers are told where one is missing.
 SHOWN = 100
@@ -68,7 +69,7 @@ def match_headers(
         absent += [] if found else [f"{contract.column} (for the contract)"]
     have = {item.name for item in wanted} | set(mapping.constants)
     missing = [name for name, spec in table.columns.items() if spec.required and name not in have]
-    more = f"; ... ({len(headers)} columns)" if len(headers) > SHOWN else ""
+    more = f"; ... ({number_of(len(headers), 'column')})" if len(headers) > SHOWN else ""
     found_there = f"found: {'; '.join(headers[:SHOWN])}{more}"
     return wanted, {
         "missing_columns": [*missing, found_there] if missing else [],

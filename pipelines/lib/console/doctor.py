@@ -6,6 +6,7 @@ from rich.console import Console
 
 from pipelines.lib.console.plain import plain
 from pipelines.lib.doctor.finding import Finding
+from pipelines.lib.plural import number_of
 
 
 def print_findings(console: Console, findings: Iterable[tuple[str, Finding]]) -> int:
@@ -20,5 +21,5 @@ def print_findings(console: Console, findings: Iterable[tuple[str, Finding]]) ->
         fix = f". {finding.fix[:1].upper()}{finding.fix[1:].rstrip('.')}." if finding.fix else ""
         line = f"{finding.about}: {finding.said}{fix}"
         console.print(f"  {mark} {plain(line)}", soft_wrap=True, highlight=False)
-    console.print(f"{problems} problems" if problems else "No problem found.")
+    console.print(number_of(problems, "problem") if problems else "No problem found.")
     return problems

@@ -15,6 +15,7 @@ from pipelines.lib.lake.arrival import Arrival
 from pipelines.lib.lake.discards import Discard, read_discards
 from pipelines.lib.lake.inbox import TAKING, Left, look, place_of
 from pipelines.lib.lake.receive import failed_to_leave
+from pipelines.lib.plural import number_of
 from pipelines.lib.workspace import Workspace
 
 
@@ -30,7 +31,7 @@ def print_left(workspace: Workspace, config: Config, console: Console) -> None:
         _print(console, "yellow", "waiting", left.place, left.why)
     count = len(ready - {left.place for left in stuck})
     if count:
-        console.print(f"{count} files in the inbox are ready: `pmo run` takes them", highlight=False)
+        console.print(f"{number_of(count, 'file')} in the inbox ready to be taken by `pmo run`", highlight=False)
 
 
 def print_receipts(workspace: Workspace, judged: Collection[str], console: Console) -> None:

@@ -9,6 +9,7 @@ from pipelines.lib.config.load import configuration_files, load_config
 from pipelines.lib.config.yaml_file import read_text, read_yaml
 from pipelines.lib.doctor.finding import Finding
 from pipelines.lib.errors import PmoError
+from pipelines.lib.plural import number_of
 from pipelines.lib.validation.rules import load_rules
 from pipelines.lib.workspace import Workspace
 
@@ -23,7 +24,9 @@ def check_configuration(workspace: Workspace) -> Iterator[Finding]:
     ):
         broken = [finding for path in configuration_files(folder) if (finding := _attempt(READERS[path.suffix], path))]
         whole = None if broken else _attempt(load, folder)
-        yield from broken or [whole or Finding(about, f"{len(configuration_files(folder))} files, all sound")]
+        yield from broken or [
+            whole or Finding(about, f"{number_of(len(configuration_files(folder)), 'file')}, all sound")
+        ]
 
 
 def _attempt(read: Callable, path: object) -> Finding | None:

@@ -16,6 +16,7 @@ from pipelines.lib.lake.archive import read_receipts
 from pipelines.lib.lake.damage import REPAIR, find_damage
 from pipelines.lib.lake.orphans import ORPHANS
 from pipelines.lib.lake.records import read_records
+from pipelines.lib.plural import number_of
 from pipelines.lib.warehouse.database import log_of
 from pipelines.lib.warehouse.publication import is_whole, published_state
 from pipelines.lib.workspace import Workspace
@@ -43,7 +44,8 @@ def _lake(workspace: Workspace) -> Iterator[Finding]:
     for damage in damaged:
         yield Finding(str(damage.path), f"{damage.what}: {damage.follows}", damage.fix)
     if not damaged:
-        counts = f"{len(read_receipts(workspace))} deliveries, {len(read_records(workspace))} verdicts"
+        deliveries, verdicts = len(read_receipts(workspace)), len(read_records(workspace))
+        counts = f"{number_of(deliveries, 'delivery', 'deliveries')}, {number_of(verdicts, 'verdict')}"
         yield Finding("lake and archive", f"{counts}; every checksum fits")
 
 
@@ -55,7 +57,7 @@ def _left_over(workspace: Workspace) -> Iterator[Finding]:
         yield Finding("unfinished files", f"{len(unfinished)} of an interrupted run: the next run clears them")
     kept = [path for path in (workspace.lake / ORPHANS).rglob("*") if path.is_file()]
     if kept:
-        yield Finding(f"lake/{ORPHANS}", f"{len(kept)} files were moved aside and are kept: look, then delete them")
+        yield Finding(f"lake/{ORPHANS}", f"{number_of(len(kept), 'file')} moved aside and kept: look, then delete")
 
 
 def _publication(workspace: Workspace) -> Iterator[Finding]:

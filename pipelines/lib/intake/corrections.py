@@ -12,6 +12,7 @@ from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.current import current_submissions, set_aside_in_force
 from pipelines.lib.lake.discards import read_discards, write_discard
 from pipelines.lib.lake.records import Record, latest_verdicts, read_records, read_withdrawals, write_withdrawal
+from pipelines.lib.plural import number_of
 from pipelines.lib.workspace import Workspace
 
 
@@ -24,7 +25,10 @@ def withdraw_load(workspace: Workspace, load_id: str, reason: str) -> Record:
     accepted = [record for record in read_records(workspace) if record.is_accepted]
     matching = [record for record in accepted if record.load_id.startswith(load_id)]
     if len(matching) != 1:
-        raise PmoError(f"{len(matching)} accepted loads begin with {load_id!r}", fix="take the id from `pmo status`")
+        raise PmoError(
+            f"{number_of(len(matching), 'accepted load begins', 'accepted loads begin')} with {load_id!r}",
+            fix="take the id from `pmo status`",
+        )
     if matching[0].load_id in {withdrawal.load_id for withdrawal in read_withdrawals(workspace)}:
         raise PmoError(f"{matching[0].file_name} is already withdrawn", where=matching[0].source_id)
     write_withdrawal(workspace, matching[0], reason)
@@ -42,7 +46,10 @@ def discard_receipt(workspace: Workspace, digits: str, reason: str) -> Receipt:
     receipts = {receipt.receipt_id: receipt for receipt in read_receipts(workspace)}
     matching = [name for name in receipts if name.startswith(digits) or loads.get(name, "").startswith(digits)]
     if len(matching) != 1 or not digits:
-        raise PmoError(f"{len(matching)} receipts begin with {digits!r}", fix="take the id from `pmo status`")
+        raise PmoError(
+            f"{number_of(len(matching), 'receipt begins', 'receipts begin')} with {digits!r}",
+            fix="take the id from `pmo status`",
+        )
     receipt, record = receipts[matching[0]], latest.get(matching[0])
     if record and record.is_accepted:
         fix = f"pmo withdraw {record.load_id[:8]} --reason ..."

@@ -23,6 +23,7 @@ from pipelines.lib.intake.validate import check_rules, judge_candidates
 from pipelines.lib.intake.verdict import Judgement
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.lake.records import Record, standing_records
+from pipelines.lib.plural import number_of
 
 # So many files, or so many bytes of their rows in memory, are validated together.
 FILES, BYTES = 40, 256 * 1024**2
@@ -40,7 +41,7 @@ def judge_receipts(session: Session, receipts: list[Receipt]) -> list[Record]:
         candidate = read_receipt(session, first, known)
         is_settled = settle_kinship(candidate, known, [other for other, _ in batch.values()])
         if not is_settled or candidate.submission_id in batch or _is_full(batch):
-            session.say(f"validating {len(batch)} files; {len(records)} of {len(receipts)} have a verdict")
+            session.say(f"validating {number_of(len(batch), 'file')}; verdicts: {len(records)} of {len(receipts)}")
             records += _settle(session, batch, accepted)
             batch, known = {}, Known.of(session.workspace)
             settle_kinship(candidate, known)

@@ -16,6 +16,7 @@ from pipelines.lib.lake.damage import Damage, find_damage
 from pipelines.lib.lake.discards import read_discards
 from pipelines.lib.lake.receive import receive
 from pipelines.lib.lake.records import Record, read_records, read_withdrawals
+from pipelines.lib.plural import number_of
 from pipelines.lib.workspace import Workspace
 
 
@@ -34,11 +35,11 @@ def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _:
     workspace.keep_temporary_files()
     received = receive(workspace, config.portfolio.inbox.settle_seconds, progress)
     if received:
-        progress(f"{len(received)} files received")
+        progress(f"{number_of(len(received), 'file')} received")
     pending = pending_receipts(workspace, config)
     with open_session(workspace, config, progress) as session:
         if pending:
-            progress(f"reading {len(pending)} files")
+            progress(f"reading {number_of(len(pending), 'file')}")
             session.validating.start()
         done = Intake(judge_receipts(session, pending))
         shutil.rmtree(workspace.lake / "_staging", ignore_errors=True)

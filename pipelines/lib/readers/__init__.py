@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from pipelines.lib.plural import number_of
+
 # Where a row stands in the file; every other column of a table is the file's own.
 PLACE = ("source_sheet", "source_row")
 # How a formula that nobody calculated reads: `=A1*2 (no stored result)`.
@@ -57,7 +59,9 @@ def notes_on_rows(
     places = told.select(*shown, "source_row").iter_rows()
     notes = [Note(kind, message, table, sheet, row, column, value) for sheet, value, row in places]
     rest = rows.height - len(notes)
-    return notes + ([Note(kind, f"{message} ({rest} more rows like this)", table, column=column)] if rest else [])
+    return notes + (
+        [Note(kind, f"{message} ({number_of(rest, 'more row')} like this)", table, column=column)] if rest else []
+    )
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ The table as it was read and the second count of its records flow in, notes flow
 import polars as pl
 
 from pipelines.lib.names import nfc
+from pipelines.lib.plural import number_of
 from pipelines.lib.readers import OTHER_FORM, Note, notes_on_rows
 from pipelines.lib.readers.csv_records import Records
 
@@ -38,7 +39,7 @@ def notes_on_csv(
 def _undecodable(table: pl.DataFrame, count: int, encoding: str) -> list[Note]:
     if not count:
         return []
-    message = f"{count} bytes mean nothing in {encoding}: shown as \\xNN"
+    message = f"{number_of(count, 'byte means', 'bytes mean')} nothing in {encoding}: shown as \\xNN"
     cells = [
         table.filter(pl.col(name).str.contains(UNDECODABLE)).select("source_row", column=pl.lit(name), value=name)
         for name in table.columns
@@ -52,8 +53,8 @@ def _undecodable(table: pl.DataFrame, count: int, encoding: str) -> list[Note]:
 def _too_many(rows: pl.DataFrame, names: list[str]) -> list[Note]:
     """A note on each row with text behind the last header."""
     message = (
-        f"the row has more cells than the {len(names)} headers: a delimiter inside a text, not in quotes, may have "
-        "shifted its cells"
+        f"the row has more cells than the header, which has {len(names)}: a delimiter inside a text, not in quotes, "
+        "may have shifted its cells"
     )
     long = rows.filter(pl.col("excess").is_not_null())
     return notes_on_rows("cells_too_many", message, long.select("source_row", value="excess"))
@@ -65,7 +66,7 @@ def _too_few(rows: pl.DataFrame, names: list[str], records: Records) -> list[Not
     short = rows.filter(pl.col("cells") < width)
     notes = []
     for (cells,), ends in short.group_by("cells", maintain_order=True):
-        message = f"the row has {cells} of {width} cells: it ends before {names[cells]}"
+        message = f"the row has {cells} of {number_of(width, 'cell')}: it ends before {names[cells]}"
         notes += notes_on_rows("cells_too_few", message, ends.select("source_row"), column=names[cells])
     return notes
 

@@ -21,6 +21,7 @@ import fastexcel
 import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.plural import number_of
 from pipelines.lib.readers.excel_1904 import without_extensions
 from pipelines.lib.readers.excel_kind import SAVE_AGAIN
 from pipelines.lib.readers.excel_numbers import percent
@@ -125,7 +126,7 @@ def _check_rows(name: str, counted: int, read: int) -> None:
     """A row that stands twice, or two under one number, would hide the other without a word."""
     if counted > read:
         raise UnreadableFile(
-            f"sheet {name} holds {counted} rows with content, of which {read} can be read",
+            f"sheet {name} holds {number_of(counted, 'row')} with content, of which {read} can be read",
             why="rows stand twice under one number; Excel itself would repair or refuse the file",
             fix=SAVE_AGAIN,
         )

@@ -1,5 +1,6 @@
 """How many rows each table of an XER has: a second count, by other means than the parser's, to hold that against."""
 
+from pipelines.lib.plural import number_of
 from pipelines.lib.readers import Note
 
 
@@ -20,7 +21,7 @@ def count_rows(data: bytes) -> dict[str, int]:
 def short_counts(counted: dict[str, int], read: dict[str, int]) -> list[Note]:
     """A note for each table of which other rows were read than counted."""
     return [
-        Note("rows_not_read", f"table {table}: read {rows} of {counted.get(table, 0)} rows", table)
+        Note("rows_not_read", f"table {table}: read {rows} of {number_of(counted.get(table, 0), 'row')}", table)
         for table, rows in read.items()
         if rows != counted.get(table, 0)
     ]

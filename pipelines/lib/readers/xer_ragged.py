@@ -7,6 +7,7 @@ become unknown: half a status would be judged as if it were one.
 
 import polars as pl
 
+from pipelines.lib.plural import number_of
 from pipelines.lib.readers import Note, notes_on_rows
 from pipelines.lib.readers.xer_sections import Section
 
@@ -56,7 +57,10 @@ def _notes(section: Section, ragged: pl.DataFrame) -> list[Note]:
     width = len(section.fields)
     notes = []
     for (cells,), rows in ragged.group_by("cells", maintain_order=True):
-        message = f"the row has {cells} cells, its header {width}: its ids are read, what else it says is unknown"
+        message = (
+            f"the row has {number_of(cells, 'cell')}, its header {width}: its ids are read, "
+            "what else it says is unknown"
+        )
         if cells > width:
             notes += notes_on_rows("cells_too_many", message, rows, section.table)
         else:

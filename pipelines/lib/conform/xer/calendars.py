@@ -11,6 +11,7 @@ import polars as pl
 from pipelines.lib.conform.xer.casts import Fills, cast_columns
 from pipelines.lib.conform.xer.clndr_data import P6_WEEK, Shifts, WorkTime, parse_clndr_data
 from pipelines.lib.conform.xer.tables import XerTables
+from pipelines.lib.plural import number_of
 from pipelines.lib.readers import Note
 
 TYPES = {"CA_Base": "global", "CA_Project": "project", "CA_Rsrc": "resource"}
@@ -135,7 +136,10 @@ def _note(file: XerTables, row: dict, own: WorkTime, work: WorkTime) -> None:
         ("schedule_calendar", None, row["source_row"]),
     )
     if own.faults:
-        text = f"{name}: {len(own.faults)} parts could not be read and are left out ({', '.join(own.faults[:3])})"
+        left_out = number_of(
+            len(own.faults), "part can't be read and is left out", "parts can't be read and are left out"
+        )
+        text = f"{name}: {left_out} ({', '.join(own.faults[:3])})"
         text += f"; so it works {_week_text(work)}"
         file.notes.append(Note("calendar_unreadable", text, *place))
     if work.week is P6_WEEK:
