@@ -129,9 +129,14 @@ def test_a_shift_that_ends_before_it_starts_is_named_with_the_week_that_is_left(
         return [note.message for note in conformed.envelope["notes"] if note.kind.startswith("calendar_")]
 
     backward = "((0||0(s|08:00|f|04:00)()))"
-    named = "could not be read and are left out (shift 's|08:00|f|04:00' ends before it starts"
+    named = "left out (shift 's|08:00|f|04:00' ends before it starts"
     (partly,) = told(week().replace("||2()" + SHIFTS, "||2()" + backward))
-    assert partly == f"calendar 'Nights': 1 parts {named}); so it works Tue 8 h, Wed 8 h, Thu 8 h, Fri 8 h"
+    assert (
+        partly
+        == f"calendar 'Nights': 1 part can't be read and is {named}); so it works Tue 8 h, Wed 8 h, Thu 8 h, Fri 8 h"
+    )
     wholly, never = told(week(backward))
-    assert wholly.startswith(f"calendar 'Nights': 5 parts {named}") and wholly.endswith("on no day of the week")
+    assert wholly.startswith(f"calendar 'Nights': 5 parts can't be read and are {named}") and wholly.endswith(
+        "on no day of the week"
+    )
     assert "gives no working day that can be read" in never

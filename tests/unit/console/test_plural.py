@@ -20,5 +20,5 @@ def test_a_noun_goes_with_its_number(number, said):
 @pytest.mark.parametrize(("count", "said"), [(1, "1 problem\n"), (2, "2 problems\n")])
 def test_the_doctor_counts_its_problems(count, said):
     target = Console(file=io.StringIO())
-    print_findings(target, [("workspace", Finding("x", "gone", fix="look", is_problem=True))] * count)
+    print_findings(target, [("workspace", Finding("x", "gone", fix="look"))] * count)
     assert target.file.getvalue().endswith(said)
