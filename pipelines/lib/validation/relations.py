@@ -24,13 +24,14 @@ DERIVED = {
     "ledger_to_date": "cost_entry",
     "ledger_total": "cost_entry",
     "ledger_sum": "cost_entry",
+    "ledger_scale": "cost_entry",
     "reported_month": "control_account_period",
     "reported_account": "control_account_period",
     "reported_total": "control_account_period",
     "reported_sum": "control_account_period",
 }
 # Those that no comparison reads.
-OF_ONE_FILE = ("ledger_sum", "reported_sum")
+OF_ONE_FILE = ("ledger_sum", "ledger_scale", "reported_sum")
 # Relations over the files of several feeds (across.py).
 ACROSS = ("account", "contract_status", "plan_budget")
 # Codes are unique within a project only: a link to another project may name one of ours and leads nowhere here.

@@ -23,6 +23,24 @@ def cost_line(amount, description="Steel", **more):
     } | more
 
 
+def months(*factors):
+    """Months of four lines, each month multiplied by a factor of its own."""
+    amounts = (Decimal("1200.37"), Decimal("480.11"), Decimal("933.02"), Decimal("77.9"))
+    return [
+        cost_line(amount * Decimal(factor), document_id=f"D{month}{n}", fiscal_period=f"2026-0{month}")
+        for month, factor in enumerate(factors, 1)
+        for n, amount in enumerate(amounts)
+    ]
+
+
+def dated(*years):
+    """Lines posted on a day of February in some years."""
+    return [
+        cost_line(n, document_id=f"D{n}", fiscal_period=None, posting_date=dt.date(year, 2, 2))
+        for n, year in enumerate(years, 1)
+    ]
+
+
 BUDGET = cost_line(5000, document_id="B1", entry_type="budget")
 
 
@@ -52,6 +70,15 @@ CASES = [
     ("V49D", "no date at all", COST, plus(COST, **{**LINE, "document_id": "X1", "entry_type": "actual", "amount": Decimal(0), "fiscal_period": None}), [9]),
     ("V42", "sum is off", COST, with_row(COST, 5, amount=Decimal("501.01")), [7]),
     ("V43", "credit without reason", COST, with_row(COST, 3, reversal=None), [5]),
+    ("V43", "accruals below zero", COST, plus(COST, **{**LINE, "document_id": "X1", "entry_type": "accrual", "amount": Decimal(-7)}), [9]),
+    ("V43B", "a reversal of nothing", COST, plus(COST, **{**LINE, "document_id": "X1", "cost_key": "1.3", "entry_type": "actual", "amount": Decimal(-7), "reversal": "X"}), [9]),
+    ("V43B", "paid back, never paid", COST, plus(COST, **{**LINE, "document_id": "X1", "entry_type": "payment", "amount": Decimal(-7)}), [9]),
+    ("V49E", "posted in the year after next", COST, dated(2028, 2026, 2026), [2]),
+    ("V49F", "all four years late", COST, dated(2028, 2028, 2026), [None]),
+    ("V49G", "all four years early", COST, dated(2022, 2022, 2022), [None]),
+    ("V10J", "March in thousands", COST, months(1, 1, "0.001"), [None]),
+    ("V10J", "March in units, the rest in thousands", COST, months("0.001", "0.001", 1), [None]),
+    ("V10K", "March in thousands, beside February alone", COST, months(1, "0.001")[2:], [None]),
     ("V45", "forecast below actual", COST, with_row(COST, 6, amount=Decimal("498.99")), [8]),
     ("V49", "same line twice", COST, with_row(COST, 3, line_no="1"), [4, 5]),
     ("V49", "exact copy, no line number", COST, [*CLEAN[COST][:5], CLEAN[COST][4], CLEAN[COST][6]], [6, 7]),
@@ -74,6 +101,9 @@ FINE = {
     "a hired total station": (COST, summed("0", "601", "Total station, hire")),
     "posted, reversed and posted in two parts": (COST, [cost_line(n, reversal="X" if n[0] == "-" else None, document_id=f"D{i}") for i, n in enumerate(["99.5", "-99.5", "49.75", "49.75"])]),
     "the fourth is the third and the second": (COST, [cost_line(n) for n in ("110", "220", "350", "570")]),
+    "an accrual taken back in the month after": (COST, [*CLEAN[COST], *(cost_line(amount, entry_type="accrual", document_id=f"A{amount}") for amount in (7, -7))]),
+    "a reversal under its document, on another code": (COST, [*CLEAN[COST], cost_line(7, document_id="X1", cost_key="1.2"), cost_line(-7, document_id="X1", cost_key="1.3", reversal="X")]),
+    "a quiet month": (COST, months(1, 1, "0.1")),
     "two lines of one document": (COST, [*CLEAN[COST], {**LINE, "document_id": "I2", "entry_type": "actual", "amount": Decimal(0), "fiscal_period": "2026-02"}]),
     "an advance before its certificate": (COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "certified", "amount": Decimal(100)}, {**LINE, "document_id": "X1", "entry_type": "advance", "amount": Decimal(50)}, {**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(100)}, {**LINE, "document_id": "X1", "entry_type": "payment", "amount": Decimal(150)}]),
     "the same invoices to date and by month": (COST, [*CLEAN[COST], {**LINE, "document_id": "X1", "entry_type": "invoice", "amount": Decimal(600)}, {**LINE, "document_id": "X2", "entry_type": "invoice", "measure": "cumulative", "amount": Decimal(600)}]),

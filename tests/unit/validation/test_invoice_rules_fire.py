@@ -26,6 +26,7 @@ CASES = [
     ("V11F", "the same twice", INVOICE, with_row(INVOICE, 1, invoice_id="S1"), [2, 3]),
     ("V63", "due before it came", INVOICE, with_row(INVOICE, 0, due_on=dt.date(2026, 1, 9)), [2]),
     ("V63", "paid before it came", INVOICE, with_row(INVOICE, 0, paid_on=dt.date(2026, 1, 9)), [2]),
+    ("V63C", "due in the wrong year", INVOICE, with_row(INVOICE, 0, due_on=dt.date(2028, 2, 9)), [2]),
     ("V63B", "paid tomorrow", INVOICE, with_row(INVOICE, 0, paid_on=dt.date(2026, 3, 1)), [2]),
 ]
 # What is no fault: boundaries, and look-alikes that careless rules would catch.

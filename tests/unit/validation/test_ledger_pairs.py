@@ -51,6 +51,22 @@ SERIOUS = [
 ]
 
 
+SMALL, GREAT = (
+    {**OPEN_RISK, "risk_id": risk_id, "cost_max": None, "cost_likely": Decimal(cost)}
+    for risk_id, cost in (("R-02", 20), ("R-03", 90_000))
+)
+REGISTERS = {
+    "one impact in another unit": (
+        [SMALL, GREAT],
+        [{**SMALL, "cost_likely": Decimal(20_000)}, GREAT],
+        [("V10L", "R-02", 2)],
+    ),
+    "a threat turned round": ([SMALL, GREAT], [{**SMALL, "risk_type": "opportunity"}, GREAT], [("V53G", "R-02", 2)]),
+    "another spelling": ([SMALL, GREAT], [SMALL, {**GREAT, "risk_id": "r - 03"}], [("V11M", "r - 03", 3)]),
+    "a hundred times as much": ([SMALL, GREAT], [{**SMALL, "cost_likely": Decimal(2000)}, GREAT], []),
+}
+
+
 @pytest.fixture(scope="module")
 def result(tmp_path_factory):
     lake = tmp_path_factory.mktemp("lake")
@@ -67,13 +83,18 @@ def result(tmp_path_factory):
               for side, status, day in (("", "closed", 3), ("before ", "open", 2))]  # fmt: skip
     dearer = [record(lake, f"{side}dearer", "update", {RISK: [{**OPEN_RISK, **impact}]}, day)
               for side, impact, day in (("", THOUSANDFOLD, 3), ("before ", {}, 2))]  # fmt: skip
-    return compared(lake, COST, CASES, [*pairs, *map(tuple, (delta, reopened, closed, dearer))])
+    registers = [
+        (record(lake, what, "update", {RISK: now}, 3), record(lake, f"before {what}", "update", {RISK: before}, 2))
+        for what, (before, now, _) in REGISTERS.items()
+    ]
+    return compared(lake, COST, CASES, [*pairs, *registers, *map(tuple, (delta, reopened, closed, dearer))])
 
 
 def test_great_expectations_counts_what_the_predicates_find(result):
     assert result.errors == []
     known = {rule.id for rule in RULES.rules if rule.compares and rule.feed in ("cost", "risk")}
-    assert known == {rule for rule, *_ in [*CASES, *SERIOUS] if rule} | {"V40B", "V10B"}
+    of_registers = {rule for *_, found_there in REGISTERS.values() for rule, *_ in found_there}
+    assert known == {rule for rule, *_ in [*CASES, *SERIOUS] if rule} | {"V40B", "V10B"} | of_registers
     assert known <= {outcome.rule_id for outcome in result.outcomes}
 
 
@@ -95,6 +116,11 @@ def test_new_lines_only_are_compared_with_nothing(result):
 def test_a_closed_risk_stays_closed(result):
     assert found(result, "reopened") == [("V40B", "R1", 2)]
     assert found(result, "closed") == []
+
+
+@pytest.mark.parametrize("what", REGISTERS)
+def test_a_risk_is_compared_with_itself(result, what):
+    assert [one for one in found(result, what) if one[0] != "V07"] == REGISTERS[what][2]
 
 
 def test_impacts_in_another_unit_are_found(result):

@@ -14,6 +14,7 @@ TIME_ALONE = {"cost_min": None, "cost_likely": None, "cost_max": None, "days_lik
 CASES = [
     ("V08B", "no rate", RISK, with_row(RISK, 0, currency="XPF"), [2]),
     ("V11C", "same id twice", RISK, with_row(RISK, 1, risk_id="R1"), [2, 3]),
+    ("V11L", "two spellings", RISK, plus(RISK, **{**OPEN_RISK, "risk_id": "r 1"}), [2, 4]),
     ("V11D", "no id", RISK, with_row(RISK, 1, risk_id=None), [3]),
     ("V53", "nothing likely", RISK, with_row(RISK, 0, probability=0.0, residual_probability=0.0), [2]),
     ("V53", "130 %", RISK, with_row(RISK, 0, probability=1.3), [2]),
