@@ -73,12 +73,18 @@ placed as (
 select
     placed.* exclude (sent_period, date_period, is_by_date, contract_currency, amount, currency),
     coalesce(accounts.control_account_id, 'UNMAPPED') as control_account_id,
-    coalesce(
-        case when placed.is_by_date then placed.date_period end,
-        placed.sent_period,
-        placed.date_period,
-        loads.period_id,
-        strftime(placed.cut_off_day, '%Y-%m')
+    -- A line that is not trusted is missing by the ledger's own period, whatever later year it says.
+    least(
+        coalesce(
+            case when placed.is_by_date then placed.date_period end,
+            placed.sent_period,
+            placed.date_period,
+            loads.period_id,
+            strftime(placed.cut_off_day, '%Y-%m')
+        ),
+        case
+            when faults.source_row is not null or {{ is_in_faulty_load('whole_faults', 'placed') }} then loads.period_id
+        end
     ) as fiscal_period,
     placed.amount as source_amount,
     placed.currency as source_currency,
