@@ -51,7 +51,11 @@ def _lake(workspace: Workspace) -> Iterator[Finding]:
 
 def _left_over(workspace: Workspace) -> Iterator[Finding]:
     for path in orphans(workspace):
-        yield Finding(str(path), "no record names it", f"{REPAIR}: it moves to lake/{ORPHANS}")
+        said = "no record names it: an interrupted run left it, or its record was deleted"
+        fix = (
+            f"run `pmo run`, which judges every delivery that has no verdict; what is left over moves to lake/{ORPHANS}"
+        )
+        yield Finding(str(path), said, fix)
     unfinished = [path for folder in (workspace.lake, workspace.archive) for path in folder.rglob(".*.tmp")]
     if unfinished:
         yield Finding("unfinished files", f"{len(unfinished)} of an interrupted run: the next run clears them")
@@ -65,7 +69,11 @@ def _publication(workspace: Workspace) -> Iterator[Finding]:
     if not published_state(workspace) and not file.exists():
         yield Finding("publication", "none yet")
     elif log_of(file).exists():
-        yield Finding(str(log_of(file)), "a log that is not ours: readers see what it says", REPAIR)
+        fix = f"{REPAIR} or `pmo run`: it is moved aside before anything is published"
+        yield Finding(str(log_of(file)), "a log that is not ours: readers see what it says", fix)
+        if not published_state(workspace):
+            told = "can't be read: nobody knows what was published"
+            yield Finding(str(file.with_name("publication.json")), told, "run `pmo run`: it is published again")
     elif not is_whole(workspace) or _opened(file) != published_state(workspace)["fingerprint"]:
         yield Finding(str(file), "is not as it was published", "run `pmo run`: it is published again")
     else:

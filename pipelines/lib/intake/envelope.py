@@ -61,6 +61,7 @@ ENVELOPE_SCHEMA = {
     "activity_codes": pl.Int64,
     "known_codes": pl.Int64,
     "is_stranger": pl.Boolean,
+    "code_examples": TEXT,
     "dropped_rows": pl.Int64,
 }
 AS_FOUND = (
@@ -71,6 +72,7 @@ AS_FOUND = (
     "activity_codes",
     "known_codes",
     "is_stranger",
+    "code_examples",
 )
 MAIN_TABLE = {"schedule": "schedule_activity"}
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from pipelines.lib.files import write_parquet
 from pipelines.lib.intake.candidate import Candidate
-from pipelines.lib.intake.known import ACTIVITIES, Known
+from pipelines.lib.intake.known import ACTIVITIES, EXAMPLES, Known
 
 
 def settle_kinship(candidate: Candidate, known: Known, batch: Iterable[Candidate] = ()) -> bool:
@@ -31,6 +31,9 @@ def settle_kinship(candidate: Candidate, known: Known, batch: Iterable[Candidate
     found = {"activity_codes": kinship.codes, "known_codes": kinship.shared, "is_stranger": kinship.is_stranger}
     candidate.envelope |= found
     if kinship.is_stranger:
+        own = [code for code in codes if code is not None][:EXAMPLES]
+        told = f"its activities are for example {', '.join(own)}, those of the contract {', '.join(kinship.examples)}"
+        candidate.envelope["code_examples"] = told
         _mark(candidate, kinship.loads)
     return True
 

@@ -16,6 +16,7 @@ from pipelines.lib.workspace import Workspace
 
 # A schedule of which fewer activities than this are known is another project.
 AKIN = 0.10
+EXAMPLES = 3
 ACTIVITIES = "schedule_activity"
 
 
@@ -27,11 +28,13 @@ class Kinship:
         codes: Its activity codes, counted once each.
         shared: Those of them that are known.
         loads: The loads it was compared with.
+        examples: Some codes of the newest of them.
     """
 
     codes: int
     shared: int
     loads: tuple[str, ...]
+    examples: tuple[str, ...] = ()
 
     @property
     def is_far(self) -> bool:
@@ -77,12 +80,14 @@ class Known:
         loads = [
             load for load in self.loads if _is_schedule_of(load, contract_id) and not is_named(load, manifest.replaces)
         ]
+        examples: tuple[str, ...] = ()
         for load in loads:
             if shared and len(shared) >= AKIN * len(wanted):
                 break  # one relative is enough: the work does not grow with the history
             rows = pl.read_parquet(self.lake / load.tables[ACTIVITIES][0], columns=["task_code"])
             shared |= wanted & set(rows["task_code"])
-        return Kinship(len(wanted), len(shared), tuple(load.load_id for load in loads))
+            examples = examples or tuple(rows["task_code"].drop_nulls()[:EXAMPLES])
+        return Kinship(len(wanted), len(shared), tuple(load.load_id for load in loads), examples)
 
 
 def _newest(load: Record) -> tuple:

@@ -64,6 +64,20 @@ def test_a_load_is_read_again_when_the_same_one_results(hurt, pattern, how):
         assert after.committed_at == before.committed_at
 
 
+def test_a_record_that_was_deleted_is_read_again_by_a_run_and_not_by_moving_its_rows_away(hurt):
+    gone(first(hurt, RECORD))
+    told = problems(check_workspace(hurt))
+    assert told and all("its record was deleted" in one.said and one.fix.startswith("run `pmo run`") for one in told)
+
+
+def test_a_broken_publication_with_a_log_beside_it_names_both(hurt):
+    hurt.published.mkdir(parents=True, exist_ok=True)
+    for name, content in (("pmo.duckdb", b"x"), ("pmo.duckdb.wal", b"x"), ("publication.json", b"{")):
+        (hurt.published / name).write_bytes(content)
+    told = {one.about.rsplit("/", 1)[-1]: one.fix for one in problems(check_workspace(hurt))}
+    assert "moved aside" in told["pmo.duckdb.wal"] and "`pmo run`" in told["publication.json"]
+
+
 def test_what_would_be_another_load_is_left_to_a_person(hurt):
     cut(first(hurt, DATA))
     source = hurt.sources / "parties/builder/cost.yml"

@@ -25,6 +25,7 @@ def test_another_project_is_refused_with_the_counts(with_february):
     record = run(with_february)["03.xer"]
     assert record.verdict == "REJECTED"
     assert "V73" in record.reason and "0 of its 11 activities" in record.reason
+    assert "its activities are for example" in record.reason and ", those of the contract" in record.reason
 
 
 def test_it_is_taken_where_its_manifest_says_that_it_is_meant(with_february):

@@ -3,10 +3,11 @@
 import datetime as dt
 from decimal import Decimal
 
+import duckdb
 import pytest
 
 from tests.unit.validation.clean import CLEAN, LINE, plus, with_row
-from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone, found, judged, name
+from tests.unit.validation.firing import RULES, assert_counts_agree, assert_fires_alone, found, judged, name
 
 FEED, COST, FILE = "cost", "cost_entry", "submission"
 TABLES = (COST,)
@@ -139,3 +140,18 @@ def test_no_fault_is_seen_where_there_is_none(validated, what):
 @pytest.mark.parametrize("case", CASES, ids=name)
 def test_a_rule_fires_on_the_rows_at_fault_and_alone(validated, case):
     assert_fires_alone(validated, case)
+
+
+@pytest.mark.parametrize(
+    ("currency", "document", "key", "said"),
+    [
+        ("XPF", "D1", "1.1", "XPF has no budget rate in rates.csv"),
+        (None, "D1", "1.1", "no currency"),
+        (None, None, None, "neither a currency, a document nor a cost code, as a total row has"),
+    ],
+)
+def test_an_amount_of_a_total_row_is_not_told_to_give_its_currency(currency, document, key, said):
+    message = RULES.by_id()["V08"].message_from
+    row = "(select $1::varchar as currency, $2::varchar as document_id, $3::varchar as cost_key)"
+    ((told,),) = duckdb.execute(f"select {message} from {row}", [currency, document, key]).fetchall()
+    assert told.endswith(said)
