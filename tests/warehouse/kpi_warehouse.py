@@ -13,7 +13,7 @@ from pipelines.lib.workspace import DBT_PROJECT, WAREHOUSE_NAME
 from tests.warehouse.lake_fixture import run_dbt
 
 CASES = sorted((Path(__file__).parent / "kpi_cases").glob("*.yml"))
-GIVEN = ["dim_contract", "dim_period", "dim_rate", "dim_threshold", "fct_earned_value", "fct_activity_status",
+GIVEN = ["dim_contract", "dim_control_account", "dim_period", "dim_rate", "dim_threshold", "fct_earned_value", "fct_activity_status",
          "fct_baseline_activity", "fct_milestone_status", "fct_risk_status", "fct_delivery", "fct_cost_status",
          "fct_invoice_status", "fct_set_aside", "dim_project"]  # fmt: skip
 DEFAULTS = {
@@ -52,6 +52,8 @@ def case_rows(case: dict) -> dict[str, list[dict]]:
             if "period_id" in marts_types(table):
                 row.setdefault("period_id", case["period"])
     rows["dim_contract"] = [{"contract_id": name, **contract} for name, contract in case["contracts"].items()]
+    accounts = {(row["contract_id"], row.get("control_account_id", "1")) for row in rows.get("fct_earned_value", [])}
+    rows.setdefault("dim_control_account", [{"contract_id": c, "control_account_id": a} for c, a in sorted(accounts)])
     rows["dim_period"] = [
         {"contract_id": contract, "period_id": period, "period_end": f"{period}-28", "period_index": index}
         for index, period in enumerate(case.get("periods", [case["period"]]), start=1)

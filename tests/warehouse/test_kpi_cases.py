@@ -5,10 +5,12 @@ from decimal import Decimal
 import duckdb
 import pytest
 
+from pipelines.lib.warehouse.kpi_seed import read_definitions
+from tests.warehouse.formulas import IN_WORDS, compute
 from tests.warehouse.kpi_warehouse import CASES, build, load_case
 
 pytestmark = pytest.mark.slow
-KEYS = ("kpi_id", "variant", "scope", "project_id", "contract_id", "item_id", "baseline_basis")
+KEYS = ("kpi_id", "variant", "scope", "project_id", "contract_id", "node_type", "item_id", "baseline_basis")
 SHOWN = (
     "numerator",
     "denominator",
@@ -45,7 +47,7 @@ def test_figure(database, wanted):
     wanted.setdefault("variant", "default")
     # item_id is part of the address of a milestone or a risk, and a result of a worst case
     address = [
-        k for k in (*KEYS, "period_id") if k in wanted and (k != "item_id" or wanted["scope"] in ("item", "milestone"))
+        k for k in (*KEYS, "period_id") if k in wanted and (k != "item_id" or wanted["scope"] in ("node", "item", "milestone"))
     ]
     where = " and ".join(f"{key} = ?" for key in address)
     cursor = database.execute(f"select * from kpi.fct_kpi where {where}", [wanted[key] for key in address])
@@ -68,3 +70,23 @@ def test_every_definition_has_rows_and_every_row_a_definition(database):
     )
     defined = set(database.sql("select kpi_id, variant from seeds.kpi_definition").fetchall())
     assert made == defined
+
+
+def test_the_formula_that_readers_see_is_the_one_that_is_computed(database):
+    """Of every account of the cases with all its figures above 0, each figure that is there."""
+    cursor = database.execute("""
+        select k.kpi_id || ' ' || k.variant as measure, k.value::double as value, f.* from kpi.fct_kpi as k
+        inner join marts.fct_earned_value as f
+            on f.contract_id = k.contract_id and f.period_id = k.period_id and f.baseline_basis = k.baseline_basis
+            and f.control_account_id = k.item_id
+        where k.node_type = 'account' and k.value is not null and f.ev > 0 and f.pv > 0 and f.ac > 0 and f.bac > 0""")
+    names = [column[0] for column in cursor.description]
+    rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    formulas = {f"{kpi.kpi_id} {kpi.variant}": kpi.formula for kpi in read_definitions() if kpi.is_by_node}
+    tried = set()
+    for row in rows:
+        if row["measure"] not in IN_WORDS:
+            figures = {name: float(value) for name, value in row.items() if isinstance(value, Decimal)}
+            assert compute(formulas[row["measure"]], figures) == pytest.approx(row["value"], abs=1e-6), row["measure"]
+            tried.add(row["measure"])
+    assert tried == set(formulas) - IN_WORDS

@@ -1,10 +1,12 @@
-{#- The columns of a part model, in their one order and types. Every kpi_part_<area> ends with it. -#}
-{% macro kpi_part_columns() %}
+{#- The columns of a part model, in their one order and types. Every kpi_part_<area> ends with it.
+    `node_type` is an expression of the model's own where its items are nodes of the contract. -#}
+{% macro kpi_part_columns(node_type='null') %}
     cast(kpi_id as varchar) as kpi_id,
     cast(variant as varchar) as variant,
     cast(project_id as varchar) as project_id,
     cast(contract_id as varchar) as contract_id,
     cast(item_id as varchar) as item_id,
+    cast({{ node_type }} as varchar) as node_type,
     cast(period_id as varchar) as period_id,
     cast(baseline_basis as varchar) as baseline_basis,
     cast(baseline_id as varchar) as baseline_id,

@@ -40,7 +40,7 @@ limited as (
         and (threshold.project_id is null or dated.project_id = threshold.project_id)
     qualify row_number() over (
         partition by
-            dated.kpi_id, dated.variant, dated.scope, dated.project_id, dated.contract_id, dated.item_id, dated.period_id,
+            dated.kpi_id, dated.variant, dated.scope, dated.project_id, dated.contract_id, dated.node_type, dated.item_id, dated.period_id,
             dated.baseline_basis, dated.rate_basis
         order by
             threshold.contract_id is not null desc, threshold.project_id is not null desc,
@@ -50,9 +50,9 @@ limited as (
 )
 
 select
-    kpi_id, variant, definition_version, scope, project_id, contract_id, item_id, period_id, period_end, status_date,
+    kpi_id, variant, definition_version, scope, project_id, contract_id, node_type, item_id, period_id, period_end, status_date,
     baseline_id, baseline_basis, published_currency as currency, rate_basis, tax_basis,
-    numerator, denominator, value, value_date, unit, status, reason_code, coverage, stale_share,
+    numerator, denominator, value, value_date, unit, status, reason_code, reason_name, coverage, stale_share,
     data_date_min, data_date_max, threshold_id,
     case
         when value is null or threshold_id is null then 'GREY'

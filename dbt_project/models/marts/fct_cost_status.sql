@@ -14,7 +14,10 @@ select
     periods.cost_submission_id as submission_id,
     {{ money('case when not bool_or(totals.is_unrated or totals.is_too_faulty) then sum(totals.amount) end') }} as amount,
     cast(sum(totals.lines) as integer) as lines,
-    case when bool_or(totals.is_too_faulty) then 'E17' when bool_or(totals.is_unrated) then 'E9' end as reason,
+    case
+        when bool_or(totals.is_too_faulty) then {{ reason('TOO_MANY_FAULTY_ROWS') }}
+        when bool_or(totals.is_unrated) then {{ reason('NO_RATE') }}
+    end as reason,
     periods.cost_age as ledger_age
 from {{ ref('int_contract_period') }} as periods
 inner join {{ ref('int_ledger_counted') }} as totals

@@ -56,9 +56,9 @@ select
     cast(date_diff('day', due.due_on, cast(forecasts.forecast_finish as date)) as integer) as due_slip_calendar_days,
     periods.schedule_age,
     case
-        when periods.schedule_age is null then 'E12'
-        when not forecasts.is_in_update or forecasts.is_faulty then 'E17'
-        when forecasts.baseline_finish is null then 'E2'
+        when periods.schedule_age is null then {{ reason('STALE') }}
+        when not forecasts.is_in_update or forecasts.is_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }}
+        when forecasts.baseline_finish is null then {{ reason('NO_BASELINE') }}
     end as reason,
     forecasts.is_faulty
 from {{ ref('int_milestone_forecast') }} as forecasts

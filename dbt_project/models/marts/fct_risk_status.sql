@@ -89,7 +89,7 @@ select
     {{ money('risks.residual_emv_cost * risks.factor') }} as residual_emv_cost,
     risks.reviewed_on,
     coalesce(risks.status = 'open', false) as is_open,
-    coalesce(risks.reason, case when risks.factor is null then 'E9' end) as reason,
+    coalesce(risks.reason, case when risks.factor is null then {{ reason('NO_RATE') }} end) as reason,
     faults.row_key is not null or {{ is_in_faulty_load('whole_faults', 'risks') }} as is_faulty,
     risks.age as register_age
 from converted as risks

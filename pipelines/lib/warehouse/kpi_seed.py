@@ -5,7 +5,7 @@ No figure is computed here.
 """
 
 import csv
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 from pipelines.lib.errors import ConfigError
@@ -21,6 +21,7 @@ class KpiDefinition:
     kpi_id: str
     variant: str
     is_default: bool
+    is_by_node: bool
     column_name: str
     kpi_name: str
     area: str
@@ -49,9 +50,10 @@ class Reason:
 
 def read_definitions(seeds: Path = SEEDS) -> list[KpiDefinition]:
     """Every variant in the order of the seed; raises ConfigError where a default has no column in the wide tables."""
-    names = [name for name in KpiDefinition.__dataclass_fields__ if name != "is_default"]
     definitions = [
-        KpiDefinition(is_default=row["is_default"] == "true", **{name: row[name] for name in names})
+        KpiDefinition(
+            **{f.name: row[f.name] == "true" if f.type is bool else row[f.name] for f in fields(KpiDefinition)}
+        )
         for row in _rows(seeds / "kpi_definition.csv")
     ]
     for kpi in definitions:

@@ -13,6 +13,7 @@ from pipelines.lib.workspace import DBT_PROJECT
 
 MODELS = DBT_PROJECT / "models" / "kpi"
 KEYS = {
+    "node": ["project_id", "contract_id", "node_type", "item_id", "period_id"],
     "contract": ["project_id", "contract_id", "period_id"],
     "project": ["project_id", "period_id"],
     "portfolio": ["period_id"],
@@ -20,6 +21,8 @@ KEYS = {
 KEY_MEANING = {
     "project_id": "project",
     "contract_id": "contract",
+    "node_type": "account (item_id is a control account) or wbs (a WBS path)",
+    "item_id": "the node",
     "period_id": "reporting period, YYYY-MM",
     "period_end": "cut-off of the period",
     "currency": "currency of the amounts",
@@ -31,9 +34,9 @@ GENERATED = "Generated from seeds/kpi_definition.csv by `python -m pipelines.lib
 
 def wide_tables() -> dict[str, str]:
     """File name -> text of every generated model and its YAML."""
-    measures = [kpi for kpi in read_definitions() if kpi.column_name]
     files = {}
     for scope in KEYS:
+        measures = [kpi for kpi in read_definitions() if kpi.column_name and (kpi.is_by_node or scope != "node")]
         files[f"kpi_{scope}_period.sql"] = _sql(scope, measures)
         files[f"kpi_{scope}_period.yml"] = _yaml(scope, measures)
     return files
@@ -70,7 +73,7 @@ group by {keys}
 
 def _yaml(scope: str, measures: list[KpiDefinition]) -> str:
     keys = KEYS[scope]
-    rate = "the contract's currency" if scope == "contract" else "the base currency at the budget rate"
+    rate = "the contract's currency" if scope in ("contract", "node") else "the base currency at the budget rate"
     description = (
         f"Grain: {', '.join(keys)}. One column per measure against the baseline in force, "
         f"amounts in {rate}; null has its reason in fct_kpi. "

@@ -9,6 +9,7 @@ from pipelines.lib.errors import ConfigError
 from pipelines.lib.warehouse.kpi_dictionary import PAGE, dictionary
 from pipelines.lib.warehouse.kpi_seed import SEEDS, read_definitions, read_reasons
 from pipelines.lib.warehouse.wide_tables import MODELS, wide_tables
+from pipelines.lib.workspace import DBT_PROJECT
 
 
 @pytest.mark.parametrize("name", sorted(wide_tables()))
@@ -55,3 +56,9 @@ def test_reasons_keep_the_members_the_rules_keep():
     kept = {reason.reason_code for reason in read_reasons() if reason.excludes_member == "false"}
     assert {"E1", "E4", "E5", "E11", "E13"} <= kept
     assert not kept & {"E2", "E3", "E6", "E8", "E9", "E10", "E14", "E16", "E17"}
+
+
+def test_the_macro_names_the_reasons_of_the_seed():
+    macro = (DBT_PROJECT / "macros/reason.sql").read_text(encoding="utf-8")
+    named = dict(re.findall(r"'([A-Z_]+)': '(E\d+)'", macro))
+    assert named == {reason.reason_name: reason.reason_code for reason in read_reasons()}

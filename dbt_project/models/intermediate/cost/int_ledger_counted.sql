@@ -79,7 +79,7 @@ counted as (
 -- A line of an unknown kind could be actual cost.
 select
     * exclude (horizon, cost_key, measure, fiscal_period, data_date),
-    sum(faulty_size) over by_kind > 0.05 * sum(size) over by_kind
-    or sum(faulty_lines) over by_kind > 0.05 * sum(lines) over by_kind as is_too_faulty
+    {{ too_many('sum(faulty_size) over by_kind', 'sum(size) over by_kind') }}
+    or {{ too_many('sum(faulty_lines) over by_kind', 'sum(lines) over by_kind') }} as is_too_faulty
 from counted
 window by_kind as (partition by contract_id, period_id, is_now, kind)

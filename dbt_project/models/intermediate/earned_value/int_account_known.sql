@@ -44,9 +44,9 @@ select
         case when not is_ac_faulty then ac end as ac,
         case when not is_ac_faulty then ac_before end as ac_before,
         case when not is_commitment_faulty then commitment end as commitment,
-        coalesce(bac_reason, case when is_budget_faulty then 'E17' end) as bac_reason,
-        coalesce(ev_reason, case when is_budget_faulty then 'E17' end) as ev_reason,
-        coalesce(ac_reason, case when is_ac_faulty then 'E17' end) as ac_reason,
-        case when is_commitment_faulty then 'E17' else commitment_reason end as commitment_reason
+        coalesce(bac_reason, case when is_budget_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }} end) as bac_reason,
+        coalesce(ev_reason, case when is_budget_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }} end) as ev_reason,
+        coalesce(ac_reason, case when is_ac_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }} end) as ac_reason,
+        case when is_commitment_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }} else commitment_reason end as commitment_reason
     )
 from judged

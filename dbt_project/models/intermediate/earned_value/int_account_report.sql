@@ -46,24 +46,25 @@ reasoned as (
     select
         *,
         case
-            when is_other_baseline then 'E2'
-            when report_age is null then 'E12'
-            when is_unrated then 'E9'
-            when bac is null then case when is_progress_faulty then 'E17' else 'E19' end
+            when is_other_baseline then {{ reason('NO_BASELINE') }}
+            when report_age is null then {{ reason('STALE') }}
+            when is_unrated then {{ reason('NO_RATE') }}
+            when bac is null and is_progress_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }}
+            when bac is null then {{ reason('NOT_REPORTED') }}
         end as report_bac_reason,
         case
-            when is_other_baseline then 'E2'
-            when report_age is null then 'E12'
-            when is_unrated then 'E9'
-            when is_progress_faulty then 'E17'
-            when pv is null or ev is null then 'E19'
+            when is_other_baseline then {{ reason('NO_BASELINE') }}
+            when report_age is null then {{ reason('STALE') }}
+            when is_unrated then {{ reason('NO_RATE') }}
+            when is_progress_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }}
+            when pv is null or ev is null then {{ reason('NOT_REPORTED') }}
         end as report_ev_reason,
         case
             when ac_source = 'ledger' then ac_reason
-            when report_age is null then 'E12'
-            when is_unrated then 'E9'
-            when is_cost_faulty then 'E17'
-            when report_ac is null then 'E19'
+            when report_age is null then {{ reason('STALE') }}
+            when is_unrated then {{ reason('NO_RATE') }}
+            when is_cost_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }}
+            when report_ac is null then {{ reason('NOT_REPORTED') }}
         end as report_ac_reason
     from reported
 

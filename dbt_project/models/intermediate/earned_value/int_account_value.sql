@@ -13,11 +13,12 @@ budgeted as (
             else ledger_budget
         end as bac,
         case
-            when budget_from = 'ledger' then case when is_budget_unrated then 'E9' end
-            when budget_from = 'none' then case when cost_age is null then 'E12' else 'E10' end
-            when not has_baseline then 'E2'
-            when is_budget_too_faulty then 'E17'
-            when not is_loaded then 'E8'
+            when budget_from = 'ledger' then case when is_budget_unrated then {{ reason('NO_RATE') }} end
+            when budget_from = 'none' and cost_age is null then {{ reason('STALE') }}
+            when budget_from = 'none' then {{ reason('NO_COST_LINK') }}
+            when not has_baseline then {{ reason('NO_BASELINE') }}
+            when is_budget_too_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }}
+            when not is_loaded then {{ reason('NOT_RESOURCE_LOADED') }}
         end as bac_reason
     from {{ ref('int_account_weight') }}
     where ev_method <> 'reported'
@@ -33,11 +34,11 @@ scaled as (
         coalesce(
             bac_reason,
             case
-                when not has_baseline then 'E2'
-                when is_plan_too_faulty then 'E17'
-                when not is_loaded then 'E8'
-                when schedule_age is null then 'E12'
-                when weight = 0 and bac <> 0 then 'E10'
+                when not has_baseline then {{ reason('NO_BASELINE') }}
+                when is_plan_too_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }}
+                when not is_loaded then {{ reason('NOT_RESOURCE_LOADED') }}
+                when schedule_age is null then {{ reason('STALE') }}
+                when weight = 0 and bac <> 0 then {{ reason('NO_COST_LINK') }}
             end
         ) as ev_reason
     from budgeted

@@ -48,16 +48,16 @@ select
     coalesce(earned.faulty, 0) as faulty,
     coalesce(earned.unmatched, 0) as unmatched,
     case
-        when periods.cost_age is null then 'E12'
-        when grid.contract_id not in (select contract_id from {{ ref('stg_config__contract_ac_type') }}) then 'E10'
-        when ledger.is_ac_unrated then 'E9'
-        when ledger.is_ac_too_faulty then 'E17'
+        when periods.cost_age is null then {{ reason('STALE') }}
+        when grid.contract_id not in (select contract_id from {{ ref('stg_config__contract_ac_type') }}) then {{ reason('NO_COST_LINK') }}
+        when ledger.is_ac_unrated then {{ reason('NO_RATE') }}
+        when ledger.is_ac_too_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }}
     end as ac_reason,
     case
-        when periods.cost_age is null then 'E12'
+        when periods.cost_age is null then {{ reason('STALE') }}
         -- nobody reported it, and no account map would help
-        when not coalesce(ledgers.has_commitment, false) then 'E19'
-        when ledger.is_commitment_unrated then 'E9'
+        when not coalesce(ledgers.has_commitment, false) then {{ reason('NOT_REPORTED') }}
+        when ledger.is_commitment_unrated then {{ reason('NO_RATE') }}
     end as commitment_reason,
     case
         when contracts.ev_method = 'cost_loaded_schedule' and contracts.bac_from = 'baseline' then 'schedule'

@@ -75,5 +75,5 @@ select
     bool_or(table_name = 'schedule_assignment') as is_budget_too_faulty,
     true as is_plan_too_faulty
 from counted
-where faulty_count > 0.05 * row_count
+where {{ too_many('faulty_count', 'row_count') }}
 group by contract_id, baseline_id

@@ -52,7 +52,7 @@ select
     direction * known_probability * days as emv_days,
     direction * known_residual * residual_cost as residual_emv_cost,
     case
-        when probability is not null and known_probability is null then 'E14'
-        when known_probability * cost is null then 'E17'
+        when probability is not null and known_probability is null then {{ reason('NEGATIVE_INPUT') }}
+        when known_probability * cost is null then {{ reason('TOO_MANY_FAULTY_ROWS') }}
     end as reason
 from impacts

@@ -18,8 +18,8 @@ reasoned as (
         sums.*, definition.unit, definition.parts_unit, definition.definition_version,
         sums.known_members > 0 as is_known,
         case
-            when sums.known_members = 0 then coalesce(sums.missing_reason, 'E12')
-            when sums.tax_basis = 'mixed' then 'E18'
+            when sums.known_members = 0 then coalesce(sums.missing_reason, {{ reason('STALE') }})
+            when sums.tax_basis = 'mixed' then {{ reason('MIXED_TAX_BASIS') }}
             else coalesce(
                 {{ kpi_reason_of_sums('sums', 'definition') }},
                 case when shared.status_if_known not in ('OK', 'STALE') then sums.shared_reason end,
@@ -34,14 +34,14 @@ reasoned as (
 
 judged as (
     select
-        reasoned.*,
+        reasoned.*, reason.reason_name,
         coalesce(case when is_known then reason.status_if_known else reason.status end, 'OK') as status
     from reasoned
     left join {{ ref('dim_reason') }} as reason using (reason_code)
 )
 
 select
-    kpi_id, variant, definition_version, scope, project_id, contract_id, item_id, period_id, status_date,
+    kpi_id, variant, definition_version, scope, project_id, contract_id, node_type, item_id, period_id, status_date,
     baseline_id, baseline_basis,
     currency, rate_basis, tax_basis, numerator, denominator,
     case
@@ -50,5 +50,5 @@ select
         else cast({{ ratio('numerator', 'denominator') }} as decimal(38, 8))
     end as value,
     case when status in ('OK', 'STALE') then value_date end as value_date,
-    unit, status, reason_code, coverage, stale_share, data_date_min, data_date_max
+    unit, status, reason_code, reason_name, coverage, stale_share, data_date_min, data_date_max
 from judged

@@ -7,7 +7,7 @@ with set_aside as (
 
 part as (
     select
-        part.*, definition.parts_unit, definition.rollup, definition.weight_by, definition.item_scope,
+        part.*, definition.parts_unit, definition.rollup, definition.weight_by, definition.item_scope, definition.is_by_node,
         coalesce(list_has_any(out.needs, string_split(definition.needs, ' ')), false) as is_set_aside
     from {{ ref('kpi_part') }} as part
     inner join {{ ref('dim_kpi') }} as definition using (kpi_id, variant)
@@ -20,19 +20,21 @@ rate as (
     where rate_type = 'budget'
 ),
 
--- Item and contract rows stand in their own currency; a project's and the portfolio's ratios come twice (KPIs of late members).
+-- Node, item and contract rows stand in their own currency; a project's and the portfolio's ratios come twice (KPIs of late members).
 scoped as (
     select part.*, scope.level, scope.is_fresh, scope.rate_basis
     from part
     cross join (
         values
-        ('item', 'own', false), ('contract', 'own', false),
+        ('node', 'own', false), ('item', 'own', false), ('contract', 'own', false),
         ('project', 'budget', false), ('project', 'budget', true),
         ('portfolio', 'budget', false), ('portfolio', 'budget', true)
     ) as scope (level, rate_basis, is_fresh)
     where
-        case scope.level
+        (part.node_type is not null) = (scope.level = 'node')
+        and case scope.level
             when 'item' then part.item_scope is not null
+            when 'node' then part.is_by_node
             when 'contract' then part.contract_id is not null and part.rollup <> 'NONE'
             when 'project' then part.project_id is not null and part.rollup <> 'NONE'
             else part.rollup <> 'NONE'
@@ -66,10 +68,11 @@ select
     rollup,
     case when level = 'item' then item_scope else level end as scope,
     case when level <> 'portfolio' then project_id end as project_id,
-    case when level in ('item', 'contract') then contract_id end as contract_id,
-    case when level = 'item' then item_id end as item_id,
+    case when level in ('node', 'item', 'contract') then contract_id end as contract_id,
+    node_type,
+    case when level in ('node', 'item') then item_id end as item_id,
     case
-        when level in ('item', 'contract') then item_id
+        when level in ('node', 'item', 'contract') then item_id
         else concat_ws('/', contract_id, item_id)
     end as member_id,
     period_id, baseline_basis, baseline_id, rate_basis,
@@ -82,13 +85,17 @@ select
     numerator is not null and (denominator is not null or rollup <> 'RATIO') and not is_excluded
     and rate is not null and age is not null and (not is_fresh or age = 0 and not is_set_aside) as is_known,
     case
-        when rate is null then 'E9'
+        when rate is null then {{ reason('NO_RATE') }}
         -- what is missing is missing because of us
-        when is_set_aside and (numerator is null and reason_code in ('E2', 'E10', 'E12', 'E19') or is_fresh and not is_excluded)
-            then 'E20'
-        when is_fresh and age > 0 and not is_excluded then 'E12'
+        when is_set_aside and is_fresh and not is_excluded then {{ reason('SET_ASIDE') }}
+        when is_set_aside and numerator is null
+            and reason_code in (
+                {{ reason('NO_BASELINE') }}, {{ reason('NO_COST_LINK') }}, {{ reason('STALE') }}, {{ reason('NOT_REPORTED') }}
+            )
+            then {{ reason('SET_ASIDE') }}
+        when is_fresh and age > 0 and not is_excluded then {{ reason('STALE') }}
         else reason_code
     end as reason_code,
-    case when is_set_aside then 'E20' when age > 0 then 'E12' end as stale_reason,
+    case when is_set_aside then {{ reason('SET_ASIDE') }} when age > 0 then {{ reason('STALE') }} end as stale_reason,
     weight, known_share, age, status_date, value_date, data_date_min, data_date_max
 from rated

@@ -4,7 +4,7 @@
     'kpi_part_delivery'
 ] %}
 {% for part in parts %}
-select {{ kpi_part_columns() }}
+select {{ kpi_part_columns('node_type') }}
 from {{ ref(part) }}
 {{ 'union all' if not loop.last }}
 {% endfor %}

@@ -45,10 +45,10 @@ reasoned as (
     select
         *, null as item_id, null as currency, null as multiplier, null as progress,
         case
-            when age is null then 'E12'
-            when planned = 0 then 'E2'
-            when faulty > 0.05 * tasks then 'E17'
-            when unmatched > 0.05 * planned then 'E3'
+            when age is null then {{ reason('STALE') }}
+            when planned = 0 then {{ reason('NO_BASELINE') }}
+            when {{ too_many('faulty', 'tasks') }} then {{ reason('TOO_MANY_FAULTY_ROWS') }}
+            when {{ too_many('unmatched', 'planned') }} then {{ reason('PARTIAL_BASELINE') }}
         end as reason_code,
         data_date as status_date, null as value_date, 1 as known_weight, 1 as total_weight,
         data_date as data_date_min, data_date as data_date_max

@@ -64,17 +64,18 @@ measured as (
 
 reasoned as (
     select
-        * replace (
-            case when kpi_id <> 'RK-06' or register_age is not null then numerator end as numerator
+        measured.* replace (
+            case when not {{ kpi_rests_on('risk') }} or register_age is not null then numerator end as numerator
         ),
-        kpi_id = 'RK-06' as is_covered_risk,
+        {{ kpi_rests_on('risk') }} as is_covered_risk,
         case
-            when ledger_age is null or (kpi_id = 'RK-06' and register_age is null) then 'E12'
+            when ledger_age is null or ({{ kpi_rests_on('risk') }} and register_age is null) then {{ reason('STALE') }}
             when amount_reason is not null then amount_reason
-            when numerator is null then 'E19'
-            when kpi_id = 'RK-06' and denominator is null then 'E1'
+            when numerator is null then {{ reason('NOT_REPORTED') }}
+            when definition.rollup = 'RATIO' and denominator is null then definition.reason_zero_denominator
         end as reason_code
     from measured
+    inner join {{ ref('dim_kpi') }} as definition using (kpi_id, variant)
 ),
 
 all_rows as (

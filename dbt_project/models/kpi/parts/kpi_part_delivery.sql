@@ -30,7 +30,7 @@ freshness as (
     select
         'DQ-03' as kpi_id, 'default' as variant, project_id, contract_id, coalesce(source_id, feed) as item_id, period_id,
         date_diff('day', cast(last_data_date - interval 1 second as date), period_end) as numerator, null as denominator,
-        case when last_data_date is null then 'E12' end as reason_code, last_data_date
+        case when last_data_date is null then {{ reason('STALE') }} end as reason_code, last_data_date
     from delivery
 ),
 

@@ -55,19 +55,28 @@ measured as (
 -- An account enters a KPI with all its parts or not at all.
 judged as (
     select
-        measured.*, definition.needs, definition.needs_independent_ac, definition.hidden_after_baseline_finish,
+        measured.*,
         numerator is not null
         and (denominator is not null or definition.rollup <> 'RATIO')
-        and (multiplier is not null or measured.variant <> 'top_down') as is_known,
+        and (multiplier is not null or not definition.has_multiplier) as is_known,
         {{ kpi_needs() }}
     from measured
     left join {{ ref('dim_kpi') }} as definition using (kpi_id, variant)
 ),
 
-contract_sums as (
+-- A contract's accounts together, and those of each node.
+placed as (
+    select *, null as node_type, null as node_id
+    from judged
+    union all
+    select judged.*, node.node_type, node.node_id
+    from judged
+    inner join {{ ref('kpi_node') }} as node using (contract_id, control_account_id)
+),
+
+sums as (
     select
-        kpi_id, variant, project_id, contract_id, period_id, baseline_basis, needs,
-        needs_independent_ac, hidden_after_baseline_finish,
+        kpi_id, variant, project_id, contract_id, node_type, node_id, period_id, baseline_basis,
         min(baseline_id) as baseline_id, min(currency) as currency,
         sum(numerator) filter (where is_known) as numerator, sum(multiplier) filter (where is_known) as multiplier,
         sum(denominator) filter (where is_known) as denominator, sum(progress) filter (where is_known) as progress,
@@ -75,22 +84,23 @@ contract_sums as (
         min(reason) filter (where not is_known) as missing_reason,
         sum(bac) filter (where is_known) as known_weight, sum(bac) as total_weight,
         sum(faulty_bac) as faulty_bac, sum(unmatched_bac) as unmatched_bac,
-        sum(bac) filter (where reason = 'E17') as faulty_account_bac,
-        count(*) filter (where reason = 'E17') as faulty_accounts, count(*) as accounts,
+        sum(bac) filter (where reason = {{ reason('TOO_MANY_FAULTY_ROWS') }}) as faulty_account_bac,
+        count(*) filter (where reason = {{ reason('TOO_MANY_FAULTY_ROWS') }}) as faulty_accounts, count(*) as accounts,
         bool_or(is_rebaselined_in_period) as is_rebaselined,
         max(ev_date) as ev_date, max(needed_age) as age, min(needed_date_min) as data_date_min, max(needed_date_max) as data_date_max
-    from judged
+    from placed
     group by all
 ),
 
 reasoned as (
     select
-        contract_sums.*, null as item_id, data_date_max as status_date, null as value_date,
-        {{ kpi_contract_reason('contract_sums') }} as reason_code
-    from contract_sums
+        sums.*, node_id as item_id, data_date_max as status_date, null as value_date,
+        {{ kpi_contract_reason('sums') }} as reason_code
+    from sums
+    inner join {{ ref('dim_kpi') }} as definition using (kpi_id, variant)
     left join {{ ref('dim_contract') }} as contract using (contract_id)
     left join baseline_end using (contract_id, baseline_id)
 )
 
-select {{ kpi_part_columns() }}
+select {{ kpi_part_columns('node_type') }}
 from reasoned

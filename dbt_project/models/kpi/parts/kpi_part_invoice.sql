@@ -43,7 +43,10 @@ all_rows as (
     select
         * replace (case when register_age is not null then numerator end as numerator),
         null as item_id, 'in_force' as baseline_basis, null as baseline_id, null as multiplier, null as progress,
-        case when register_age is null then 'E12' when faulty > 0.05 * paid then 'E17' end as reason_code,
+        case
+            when register_age is null then {{ reason('STALE') }}
+            when {{ too_many('faulty', 'paid') }} then {{ reason('TOO_MANY_FAULTY_ROWS') }}
+        end as reason_code,
         data_date as status_date, null as value_date, known as known_weight, paid as total_weight,
         data_date as data_date_min, data_date as data_date_max, register_age as age
     from measured

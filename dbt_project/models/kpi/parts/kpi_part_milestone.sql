@@ -34,9 +34,9 @@ reasoned as (
         case when baseline_basis = 'original' then original_baseline_id else baseline_id end as baseline_id,
         null as currency, numerator, null as multiplier, null as denominator, null as progress,
         case
-            when is_faulty then 'E17'
-            when schedule_age is null then coalesce(reason, 'E12')
-            when numerator is null then coalesce(reason, 'E2')
+            when is_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }}
+            when schedule_age is null then coalesce(reason, {{ reason('STALE') }})
+            when numerator is null then coalesce(reason, {{ reason('NO_BASELINE') }})
         end as reason_code,
         status_date, cast(forecast_finish as date) as value_date,
         1 as known_weight, 1 as total_weight, status_date as data_date_min, status_date as data_date_max,

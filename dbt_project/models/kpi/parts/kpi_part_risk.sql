@@ -6,7 +6,7 @@ with risk as (
             when count(*) over (partition by contract_id, project_id, period_id, risk_id) = 1 then risk_id
             else source_id || '/' || risk_id
         end as item_id,
-        case when is_faulty then 'E17' else reason end as risk_reason
+        case when is_faulty then {{ reason('TOO_MANY_FAULTY_ROWS') }} else reason end as risk_reason
     from {{ ref('fct_risk_status') }}
     where is_open
 ),
@@ -31,7 +31,7 @@ register as (
 risk_kpi as (
     select
         kpi.kpi_id, kpi.variant, project_id, contract_id, item_id, period_id, currency, kpi.numerator,
-        coalesce(risk_reason, case when kpi.numerator is null then 'E17' end) as reason_code,
+        coalesce(risk_reason, case when kpi.numerator is null then {{ reason('TOO_MANY_FAULTY_ROWS') }} end) as reason_code,
         1 as known_weight, 1 as total_weight, data_date, register_age as age
     from risk
     cross join lateral (
@@ -46,8 +46,8 @@ risk_kpi as (
 doubt as (
     select
         contract_id, project_id, period_id,
-        coalesce(sum(abs(emv_cost)) filter (where status is null), 0) > 0.05 * sum(abs(emv_cost))
-        or count(*) filter (where status is null and emv_cost is null) > 0.05 * count(*) as is_in_doubt
+        {{ too_many('coalesce(sum(abs(emv_cost)) filter (where status is null), 0)', 'sum(abs(emv_cost))') }}
+        or {{ too_many('count(*) filter (where status is null and emv_cost is null)', 'count(*)') }} as is_in_doubt
     from {{ ref('fct_risk_status') }}
     where is_open or status is null
     group by all
@@ -81,10 +81,11 @@ exposure_kpi as (
         'RK-03' as kpi_id, kpi.variant, project_id, contract_id, null as item_id, period_id, currency,
         case when age is not null and (kpi.known > 0 or risks = 0) then kpi.amount end as numerator,
         case
-            when age is null then 'E12'
-            when is_in_doubt or faulty > 0.05 * risks then 'E17'
+            when age is null then {{ reason('STALE') }}
+            when is_in_doubt or {{ too_many('faulty', 'risks') }} then {{ reason('TOO_MANY_FAULTY_ROWS') }}
             -- where most risks are not assessed, the rest is no exposure
-            when kpi.known < 0.5 * risks then case kpi.variant when 'residual' then 'E19' else 'E17' end
+            when kpi.known < 0.5 * risks and kpi.variant = 'residual' then {{ reason('NOT_REPORTED') }}
+            when kpi.known < 0.5 * risks then {{ reason('TOO_MANY_FAULTY_ROWS') }}
         end as reason_code,
         kpi.known as known_weight, risks as total_weight, data_date, age
     from exposure

@@ -5,12 +5,12 @@ with member as (
         -- weighed by money only where every member's money is known, else each member counts as one
         coalesce(bool_and(weight is not null) over scope_members and sum(weight) over scope_members > 0, false) as is_weighed,
         is_known and row_number() over (
-            partition by kpi_id, variant, scope, project_id, contract_id, item_id, period_id, baseline_basis, rate_basis
+            partition by kpi_id, variant, scope, project_id, contract_id, node_type, item_id, period_id, baseline_basis, rate_basis
             order by is_known desc, case when rollup = 'MINMAX_MIN' then -numerator else numerator end desc, member_id
         ) = 1 as is_worst
     from {{ ref('kpi_member') }}
     window scope_members as (
-        partition by kpi_id, variant, scope, project_id, contract_id, item_id, period_id, baseline_basis, rate_basis
+        partition by kpi_id, variant, scope, project_id, contract_id, node_type, item_id, period_id, baseline_basis, rate_basis
     )
 ),
 
@@ -25,7 +25,7 @@ weighed as (
 )
 
 select
-    kpi_id, variant, scope, project_id, contract_id,
+    kpi_id, variant, scope, project_id, contract_id, node_type,
     coalesce(weighed.item_id, max(member_id) filter (where is_worst and is_worst_case)) as item_id,
     period_id, baseline_basis,
     case when contract_id is not null then min(baseline_id) end as baseline_id,
@@ -52,4 +52,4 @@ select
     min(data_date_min) filter (where is_known) as data_date_min,
     max(data_date_max) filter (where is_known) as data_date_max
 from weighed
-group by kpi_id, variant, scope, project_id, contract_id, weighed.item_id, period_id, baseline_basis, rate_basis
+group by kpi_id, variant, scope, project_id, contract_id, node_type, weighed.item_id, period_id, baseline_basis, rate_basis
