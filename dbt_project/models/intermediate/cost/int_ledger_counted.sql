@@ -26,6 +26,7 @@ told as (
         horizons.contract_id,
         horizons.period_id,
         horizons.horizon,
+        loads.load_id,
         totals.control_account_id,
         totals.cost_key,
         totals.entry_type,
@@ -78,7 +79,7 @@ counted as (
 -- More than 5 % of a contract's money of one kind, by amount or by count, in faulty lines: that kind is not known (E17).
 -- A line of an unknown kind could be actual cost.
 select
-    * exclude (horizon, cost_key, measure, fiscal_period, data_date),
+    * exclude (horizon, data_date),
     {{ too_many('sum(faulty_size) over by_kind', 'sum(size) over by_kind') }}
     or {{ too_many('sum(faulty_lines) over by_kind', 'sum(lines) over by_kind') }} as is_too_faulty
 from counted
