@@ -13,7 +13,7 @@ from pipelines.lib.workspace import DBT_PROJECT, WAREHOUSE_NAME
 from tests.warehouse.lake_fixture import run_dbt
 
 CASES = sorted((Path(__file__).parent / "kpi_cases").glob("*.yml"))
-GIVEN = ["dim_contract", "dim_control_account", "dim_period", "dim_rate", "dim_threshold", "fct_earned_value", "fct_activity_status",
+GIVEN = ["dim_contract", "dim_control_account", "dim_period", "dim_portfolio", "dim_rate", "dim_threshold", "fct_earned_value", "fct_activity_status",
          "fct_baseline_activity", "fct_milestone_status", "fct_risk_status", "fct_delivery", "fct_cost_status",
          "fct_invoice_status", "fct_set_aside", "dim_project"]  # fmt: skip
 DEFAULTS = {
@@ -77,8 +77,9 @@ def build(folder: Path) -> Path:
         for table in GIVEN:
             columns = ", ".join(f"{name} {kind}" for name, kind in marts_types(table).items())
             con.execute(f"create table marts.{table} ({columns})")
-        insert(con, "dim_rate", [{"base_currency": "EUR", "currency": c, "rate_type": "budget", "rate": r}
+        insert(con, "dim_rate", [{"currency": c, "rate_type": "budget", "rate": r}
                                  for c, r in (("EUR", 1.0), ("GBP", 1.2))])  # fmt: skip
+        insert(con, "dim_portfolio", [{"base_currency": "EUR"}])
         for path in CASES:
             for table, rows in case_rows(load_case(path)).items():
                 insert(con, table, rows)

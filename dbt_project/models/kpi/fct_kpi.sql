@@ -7,23 +7,19 @@ period as (
     select contract_id, period_id, period_end from {{ ref('dim_period') }}
 ),
 
-base as (
-    select min(base_currency) as base_currency from {{ ref('dim_rate') }}
-),
-
 dated as (
     select
         measure.*, definition.base_variant,
         -- a contract's first period may lie before the portfolio's own calendar: there a period ends with its month
         coalesce(period.period_end, last_day(cast(measure.period_id || '-01' as date))) as period_end,
-        case when measure.rate_basis = 'budget' and definition.parts_unit = 'money' then base.base_currency else measure.currency end
+        case when measure.rate_basis = 'budget' and definition.parts_unit = 'money' then portfolio.base_currency else measure.currency end
             as published_currency,
         coalesce(measure.denominator, cast(1 as decimal(38, 8))) as judged_denominator
     from measure
     inner join {{ ref('dim_kpi') }} as definition using (kpi_id, variant)
     left join period
         on measure.contract_id is not distinct from period.contract_id and measure.period_id = period.period_id
-    cross join base
+    cross join {{ ref('dim_portfolio') }} as portfolio
 ),
 
 -- The most specific threshold wins (contract, then project, then any; a named scope and variant before any), then the newest.
