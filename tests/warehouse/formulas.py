@@ -23,4 +23,4 @@ def compute(formula: str, account: dict[str, float]) -> float:
     expression = re.sub(r"(\d) ([A-Z])", r"\1 * \2", formula.replace(" x ", " * ").replace("EAC-1", "EAC1"))
     known = {"EV": ev, "PV": pv, "AC": ac, "BAC": bac, "CPI": ev / ac, "SPI": ev / pv, "EAC1": bac * ac / ev,
              "commitments": account.get("commitment")}  # fmt: skip
-    return eval(expression, {"__builtins__": {}}, known)  # noqa: S307 our own seed, no names but these
+    return eval(expression, {"__builtins__": {}}, known)

@@ -47,7 +47,9 @@ def test_figure(database, wanted):
     wanted.setdefault("variant", "default")
     # item_id is part of the address of a milestone or a risk, and a result of a worst case
     address = [
-        k for k in (*KEYS, "period_id") if k in wanted and (k != "item_id" or wanted["scope"] in ("node", "item", "milestone"))
+        k
+        for k in (*KEYS, "period_id")
+        if k in wanted and (k != "item_id" or wanted["scope"] in ("node", "item", "milestone"))
     ]
     where = " and ".join(f"{key} = ?" for key in address)
     cursor = database.execute(f"select * from kpi.fct_kpi where {where}", [wanted[key] for key in address])
