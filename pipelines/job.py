@@ -83,9 +83,13 @@ def _told(instance: "DagsterInstance", status: Status) -> Iterator[str]:
     run_id, over = str(uuid4()), Event()
 
     def watch() -> None:
+        cursor = None
         while not over.wait(0.5):
-            said = [text for event in instance.all_logs(run_id) if (text := _text(event))]
-            status.update(plain(said[-1]) if said else "starting")
+            new = instance.get_records_for_run(run_id, cursor=cursor)
+            cursor = new.cursor
+            said = [text for record in new.records if (text := _text(record.event_log_entry))]
+            if said:
+                status.update(plain(said[-1]))
 
     watcher = Thread(target=watch, daemon=True)
     watcher.start()
