@@ -14,8 +14,6 @@ from pipelines.lib.conform.number_cells import text_cells
 from pipelines.lib.conform.numbers import SPACES
 from pipelines.lib.readers import Note, RawFile, notes_on_rows
 
-KIND = "thousands_or_decimals"
-
 
 def thousands_or_decimals(raw: RawFile, kept: pl.DataFrame, wanted: Collection[Wanted], locale: Locale) -> list[Note]:
     """A note on each column of amounts whose every point may group thousands, else on each cell unlike its column."""
@@ -43,7 +41,7 @@ def _of_column(texts: pl.DataFrame, item: Wanted) -> list[Note]:
         return []
     shown = pointed[0]
     message = f"{shown} may be {shown.replace('.', '')}: every point in {item.column} has three digits behind it"
-    return [Note(KIND, message, column=item.column, value=shown)]
+    return [Note("thousands_or_decimals", message, column=item.column, value=shown)]
 
 
 def _of_cells(texts: pl.DataFrame, item: Wanted, locale: Locale, is_said: bool) -> list[Note]:
@@ -65,4 +63,4 @@ def _notes(rows: pl.DataFrame, item: Wanted, mark: str) -> list[Note]:
     message = (
         f"{mark!r} before three digits may group thousands or begin decimals: other cells of the column write cents"
     )
-    return notes_on_rows(KIND, message, rows.with_columns(value=item.column), column=item.column)
+    return notes_on_rows("thousands_or_decimals", message, rows.with_columns(value=item.column), column=item.column)

@@ -1,7 +1,7 @@
 """Dagster's event log with connections that stay open: a run writes a thousand events.
 
-Dagster's own makes an engine and a connection for each, with a flush to the disk at each commit: half of the time of a run. Named
-in dagster.yaml. The files, their places and what is in them stay Dagster's; which events there are does not belong here.
+Dagster's own makes an engine and a connection for each, with a flush to the disk at each commit: half of the time of a
+run. dagster.yaml names this one. Files, places and contents stay Dagster's; which events there are is not said here.
 """
 
 from collections import OrderedDict
@@ -40,7 +40,7 @@ class KeptEventLog(SqliteEventLogStorage):
                 self._initdb(engine)
                 self._initialized_dbs.add(shard)
             with engine.connect() as connection:
-                # With a write-ahead log nothing is lost when a process dies, and nothing is broken when the power fails.
+                # With a write-ahead log a process that dies loses nothing, and a power cut breaks nothing.
                 connection.exec_driver_sql("pragma synchronous = normal")
             self._engines[shard] = engine
         self._engines.move_to_end(shard)
