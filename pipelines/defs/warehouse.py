@@ -36,21 +36,8 @@ def manifest() -> dict[str, Any]:
 
 
 @cache
-def model_keys() -> dict[str, dg.AssetKey]:
-    """Dbt's unique id -> asset key, of models and seeds."""
-    nodes = manifest()["nodes"]
-    assets = (name for name, node in nodes.items() if node["resource_type"] in ("model", "seed"))
-    return {name: LayerTranslator().get_asset_spec(manifest(), name, None).key for name in assets}
-
-
-def published_models() -> list[dg.AssetKey]:
-    """The assets that analysts see: marts and KPIs."""
-    nodes = manifest()["nodes"]
-    return [key for name, key in model_keys().items() if nodes[name]["fqn"][1] in PUBLISHED_LAYERS]
-
-
-def defs() -> dg.Definitions:
-    """The dbt models."""
+def dbt_assets_of_today() -> dg.AssetsDefinition:
+    """The asset `dbt_models`; to work its keys out takes a second."""
 
     @dbt_assets(manifest=manifest(), dagster_dbt_translator=LayerTranslator(), name="dbt_models", pool=POOL)
     def dbt_models(context: dg.AssetExecutionContext) -> Iterator[dg.MaterializeResult]:
@@ -63,4 +50,21 @@ def defs() -> dg.Definitions:
             if node.unique_id in model_keys():
                 yield dg.MaterializeResult(model_keys()[node.unique_id], metadata={"seconds": node.seconds})
 
-    return dg.Definitions(assets=[dbt_models])
+    return dbt_models
+
+
+@cache
+def model_keys() -> dict[str, dg.AssetKey]:
+    """Dbt's unique id -> asset key, of models and seeds."""
+    return {spec.metadata["dagster_dbt/unique_id"]: spec.key for spec in dbt_assets_of_today().specs}
+
+
+def published_models() -> list[dg.AssetKey]:
+    """The assets that analysts see: marts and KPIs."""
+    nodes = manifest()["nodes"]
+    return [key for name, key in model_keys().items() if nodes[name]["fqn"][1] in PUBLISHED_LAYERS]
+
+
+def defs() -> dg.Definitions:
+    """The dbt models."""
+    return dg.Definitions(assets=[dbt_assets_of_today()])
