@@ -59,9 +59,16 @@ def create_tables(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame
 
 
 def create_views(con: duckdb.DuckDBPyConnection, tables: dict[str, list[str]]) -> None:
-    """Make a view of the Parquet files of each table."""
+    """Make a view of the Parquet files of each table.
+
+    Amounts are DECIMAL(18,4) in the files and DECIMAL(38,4) here: a rule may add, subtract and multiply the largest of them.
+    """
     for name, files in tables.items():
-        con.execute(f"create view {name} as from read_parquet({parquet_list(files)}, union_by_name = true)")
+        rows = f"read_parquet({parquet_list(files)}, union_by_name = true)"
+        kinds = con.execute(f"describe from {rows}").fetchall()
+        amounts = [column for column, kind, *_ in kinds if kind.startswith("DECIMAL")]
+        wide = ", ".join(f'"{column}"::decimal(38, 4) as "{column}"' for column in amounts)
+        con.execute(f"create view {name} as select *{f' replace ({wide})' if wide else ''} from {rows}")
 
 
 def derived_from(tables: list[str]) -> list[str]:
