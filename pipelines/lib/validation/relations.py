@@ -61,7 +61,7 @@ def create_tables(con: duckdb.DuckDBPyConnection, frames: dict[str, pl.DataFrame
 def create_views(con: duckdb.DuckDBPyConnection, tables: dict[str, list[str]]) -> None:
     """Make a view of the Parquet files of each table.
 
-    Amounts are DECIMAL(18,4) in the files and DECIMAL(38,4) here: a rule may add, subtract and multiply the largest of them.
+    Amounts are DECIMAL(18,4) in the files, DECIMAL(38,4) here: a rule may add, subtract and multiply the largest.
     """
     for name, files in tables.items():
         rows = f"read_parquet({parquet_list(files)}, union_by_name = true)"
