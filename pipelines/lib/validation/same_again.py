@@ -15,6 +15,8 @@ from pipelines.lib.lake.records import Record
 ACTIVITIES = "schedule_activity"
 # Between two statuses so far apart, some of the work that was due should have moved.
 A_PERIOD = dt.timedelta(days=20)
+# One that waits for a signature moves nothing.
+MILESTONES = ["start_milestone", "finish_milestone"]
 STATUS = [
     "status",
     "actual_start",
@@ -46,7 +48,8 @@ def is_standing_still(lake: Path, load: Record, before: Record) -> bool:
         return False
     now, old = (_activities(lake, one) for one in (load, before))
     due = (pl.col("status") == "in_progress") | (pl.col("start") < load.data_date - A_PERIOD / 2)
-    if old.filter((pl.col("status") != "complete") & due).is_empty():
+    is_work = ~pl.col("activity_type").is_in(MILESTONES)
+    if old.filter((pl.col("status") != "complete") & due & is_work).is_empty():
         return False
     key = ["contract_id", "task_code"]
     moved = now.join(old, on=[*key, *STATUS], how="anti", nulls_equal=True)

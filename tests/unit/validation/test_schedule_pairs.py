@@ -6,7 +6,7 @@ from decimal import Decimal
 import polars as pl
 import pytest
 
-from tests.unit.validation.clean import CLEAN, WAITING, at, plus, with_row
+from tests.unit.validation.clean import CLEAN, MILESTONE, WAITING, at, plus, with_row
 from tests.unit.validation.pairing import CONTRACT, RULES, compared, found, record, validated
 
 HANDOVER = CONTRACT.completion.activity
@@ -210,6 +210,7 @@ def test_removed_work_is_reported_in_the_newer_file(result):
 
 
 MONTHS = {"february": at("2026-02-03T00:00"), "march": at("2026-03-03T00:00")}
+ACCEPTANCE = {**MILESTONE, "status": "not_started", "start": at("2026-02-02T17:00"), "finish": at("2026-02-02T17:00")}
 STILL = [{**BEFORE[1], "finish": at("2026-03-20T17:00")}, BEFORE[2]]
 
 
@@ -235,8 +236,9 @@ def test_a_month_without_any_progress_is_told(tmp_path):
         ([*STILL, {**WAITING, "task_code": "A9", "status": "complete"}], STILL, {}),
         ([BEFORE[0], WAITING], [BEFORE[0], WAITING], {}),  # nothing runs, and what waits is not due yet
         (STILL, STILL, {"data_date": MONTHS["march"]}),
+        ([BEFORE[0], {**ACCEPTANCE, "finish": at("2026-03-20T17:00")}], [BEFORE[0], ACCEPTANCE], {}),
     ],
-    ids=["progress", "new work is done", "nothing was due", "the same month"],
+    ids=["progress", "new work is done", "nothing was due", "the same month", "only the acceptance is open"],
 )
 def test_a_month_in_which_something_moved_or_nothing_was_due_is_not(tmp_path, now, before, more):
     assert "V83C" not in a_month_apart(tmp_path, now, before, **more)["rule_id"].to_list()
