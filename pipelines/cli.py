@@ -18,7 +18,7 @@ from pipelines.cli_contract import contracts
 from pipelines.cli_corrections import corrections
 from pipelines.lib.console.interrupt import listen
 from pipelines.lib.console.mishap import explain
-from pipelines.lib.console.plain import plain
+from pipelines.lib.console.plain import plain, plain_path
 from pipelines.lib.errors import PmoError
 from pipelines.lib.plural import number_of
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
@@ -53,7 +53,7 @@ def demo(
 
     workspace = Workspace.from_environment()
     files = write_demo(workspace.inbox, months=months)
-    console.print(f"{number_of(len(files), 'file')} of the demo portfolio written to {plain(_shown(workspace.inbox))}")
+    console.print(f"{number_of(len(files), 'file')} of the demo portfolio written to {plain_path(workspace.inbox)}")
 
 
 @app.command()
@@ -85,7 +85,7 @@ def run() -> None:
     damaged = find_damage(workspace)
     if not is_new:
         refuse(damaged)
-        console.print(f"Nothing new: {plain(_shown(workspace.published_file))} is up to date.")
+        console.print(f"Nothing new: {plain_path(workspace.published_file)} is up to date.")
     print_left(workspace, config, console)
     print_damage(damaged, console)
     if print_set_aside(workspace, console):
@@ -136,7 +136,7 @@ def as_of(
     workspace = Workspace.from_environment()
     with workspace.lock():
         file = build_as_of(workspace, moment)
-    console.print(f"As known at {moment:%Y-%m-%d %H:%M:%S} UTC: {plain(_shown(file))}")
+    console.print(f"As known at {moment:%Y-%m-%d %H:%M:%S} UTC: {plain_path(file)}")
 
 
 @app.command()
@@ -180,10 +180,6 @@ def dev() -> None:
     command = shutil.which("dagster", path=str(Path(sys.executable).parent)) or "dagster"
     arguments = [command, "dev", "-m", "pipelines.definitions"]
     raise typer.Exit(subprocess.call(arguments, env=environment, cwd=PROJECT_ROOT))
-
-
-def _shown(path: Path) -> str:
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def main() -> None:

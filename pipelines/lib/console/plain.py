@@ -5,6 +5,7 @@ move the cursor. Everything that a file, a configuration or an error says goes t
 """
 
 import re
+from pathlib import Path
 
 from rich.markup import escape
 
@@ -15,6 +16,11 @@ _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2
 def plain(text: object) -> str:
     """Text for a console that understands markup."""
     return escape(uncontrolled(text))
+
+
+def plain_path(path: Path) -> str:
+    """A path as a person types it: from here, where it lies below."""
+    return plain(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
 
 
 def uncontrolled(text: object) -> str:
