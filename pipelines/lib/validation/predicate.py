@@ -23,6 +23,10 @@ def _not_null(column: str) -> str:
     return f"{_name(column)} is null"
 
 
+def _null(column: str) -> str:
+    return f"{_name(column)} is not null"
+
+
 def _unique(column_list: list[str]) -> str:
     names = ", ".join(_name(column) for column in column_list)
     filled = " and ".join(f"{_name(column)} is not null" for column in column_list)
@@ -51,6 +55,7 @@ def _a_above_b(column_A: str, column_B: str, or_equal: bool = False, **_: object
 
 _COMPILERS = {
     "expect_column_values_to_not_be_null": _not_null,
+    "expect_column_values_to_be_null": _null,
     "expect_compound_columns_to_be_unique": _unique,
     "expect_column_values_to_be_in_set": _in_set,
     "expect_column_values_to_be_between": _between,

@@ -21,6 +21,7 @@ Severity = Literal["blocking", "critical", "warning", "info"]
 # The expectations that predicate.py knows how to turn into a condition.
 Expectation = Literal[
     "expect_column_values_to_not_be_null",
+    "expect_column_values_to_be_null",
     "expect_compound_columns_to_be_unique",
     "expect_column_values_to_be_in_set",
     "expect_column_values_to_be_between",

@@ -17,10 +17,12 @@ SIZE = [1.0, 5.0, None, 3.0, math.nan, math.nan, 2.0]
 LIMIT = [2.0, 2.0, 1.0, None, 3.0, math.nan, 2.0]
 NOT_NULL, UNIQUE = "expect_column_values_to_not_be_null", "expect_compound_columns_to_be_unique"
 IN_SET, BETWEEN = "expect_column_values_to_be_in_set", "expect_column_values_to_be_between"
+NULL = "expect_column_values_to_be_null"
 ABOVE = "expect_column_pair_values_a_to_be_greater_than_b"
 # rule, expectation, arguments, rows that fail. DuckDB, and so GX on it, holds NaN to be the greatest number.
 CASES = [
     ("V01", NOT_NULL, {"column": "word"}, [6, 7]),
+    ("V13", NULL, {"column": "line"}, [2, 3, 8]),
     ("V02", UNIQUE, {"column_list": ["word", "line"]}, [2, 3]),  # an incomplete key repeats nothing
     ("V03", UNIQUE, {"column_list": ["line", "size"]}, []),
     ("V04", IN_SET, {"column": "word", "value_set": ["x", "it's"]}, [8]),
