@@ -14,6 +14,7 @@ from pipelines.lib.config.source import ContractColumn, Locale, Mapping
 from pipelines.lib.conform import BAD_CELL_SCHEMA, Conformed
 from pipelines.lib.conform.casts import cast_text, constant
 from pipelines.lib.conform.currency import other_currency
+from pipelines.lib.conform.currency_above import currency_above
 from pipelines.lib.conform.dashes import without_dashes
 from pipelines.lib.conform.drop_rows import keep_rows
 from pipelines.lib.conform.exponents import exponents
@@ -72,6 +73,8 @@ def conform_columns(
     values, foreign = other_currency(kept, values, wanted, envelope["unmapped_columns"], counted_in)
     unsure = [*thousands_or_decimals(raw, kept, wanted, locale), *scale_above(raw.facts.get("above"), locale, mapping)]
     unsure += exponents(kept, wanted)
+    if "currency" not in values.columns and any(item.spec.type == "decimal" for item in wanted):
+        unsure += currency_above(raw.facts.get("above"), raw.tables[""].columns, counted_in)
     noticed = [*raw.notes, *merged, *dashes, *foreign, *unsure]
     notes = notes_on_rows_kept(noticed, table.name, kept, headers, wanted)
     return Conformed(

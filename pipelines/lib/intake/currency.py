@@ -44,7 +44,11 @@ def in_contract_currency(
     if source.currency is None:
         kept = f"the file keeps its costs in {said}, the base currency of its P6 database"
         return tables, None, f"{kept}; the contract is in {contract.currency}"
-    return _converted(config, tables, given, contract.currency)
+    tables, note, problem = _converted(config, tables, given, contract.currency)
+    if note and said and said != given:
+        message = f"the file keeps its costs in {said}, and its source says {given}: {note.message}"
+        note = Note("currency_contradicted", message)
+    return tables, note, problem
 
 
 def _has_costs(rows: pl.DataFrame) -> bool:

@@ -36,9 +36,12 @@ def where_expected(source: Source, name: str) -> str:
 
 
 def date_in_name(source: Source, name: str) -> dt.datetime | None:
-    """The data date that the file's name says: known also of a file that can't be read, so that its month is."""
+    """The data date that the file's name says: known also of a file that can't be read, so that its month is.
+
+    Capitals don't matter in the names of files.
+    """
     place = source.data_date
-    found = search(place.file_name, name) if place and place.file_name else None
+    found = search(f"(?i){place.file_name}", name) if place and place.file_name else None
     return _latest(place, [found["date"]], (place.format,)) if found else None
 
 

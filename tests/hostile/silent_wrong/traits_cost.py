@@ -36,6 +36,8 @@ TRAITS = {
     "sep_line": Planted(b"sep=,\n" + LEDGER),
     "sep_line_quoted": Planted(b'"sep=,"\n' + LEDGER),
     "title_lines": Planted(b"Ledger of contract 7\n\nIn EUR\n" + LEDGER),
+    "title_in_francs": Planted(b"All amounts in CHF\n" + LEDGER, right={"ac": -1}),
+    "title_in_dollars": Planted(b"Ledger ($)\n" + LEDGER, right={"ac": -1}),
     "title_in_thousands": Planted(b"Amounts in k EUR\n" + LEDGER, right={"ac": 6_000_000}),
     "bom": Planted(b"\xef\xbb\xbf" + LEDGER),
     "utf16": Planted(LEDGER.decode().encode("utf-16")),

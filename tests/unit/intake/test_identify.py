@@ -130,6 +130,7 @@ def test_the_regular_expressions_see_the_composed_name(identity):
     assert found.role == "baseline"
     source = found.source.model_copy(update={"data_date": DataDatePlace(file_name="relevé_(?P<date>.{10})")})
     assert date_in_name(source, unicodedata.normalize("NFD", "relevé_2025-01-31.csv")) == dt.datetime(2025, 2, 1)
+    assert date_in_name(source, "RELEVÉ_2025-01-31.CSV") == dt.datetime(2025, 2, 1)
 
 
 def test_the_case_of_a_folder_does_not_matter(identity):

@@ -58,6 +58,8 @@ CASES = [
     ("V75B", "names in an unknown code page", "note", note("encoding_of_names"), [2]),
     ("V76", "rows not read", "note", note("rows_not_read"), [2]),
     ("V80", "francs among euros", "note", note("other_currency"), [2]),
+    ("V74B", "euros said to be dollars", "note", note("currency_contradicted"), [2]),
+    ("V80B", "francs above the table", "note", note("currency_above"), [2]),
     ("V82", "posted in 1926", "note", note("far_cost_date"), [2]),
     ("V84", "1.234 may be 1234", "note", note("thousands_or_decimals"), [2]),
     ("V91", "1.2E+04 may have been 12345", "note", note("exponent_amount"), [2]),
