@@ -45,7 +45,7 @@ class Reporting(Strict):
     """When a period is cut off and how long a sender has after it."""
 
     calendar: Calendar = "month_end"
-    due_business_days: int = Field(5, ge=0, le=366)
+    due_business_days: int = Field(5, ge=0, le=10_000)
     holidays: CountryCode | tuple[dt.date, ...] = Field((), description="A country's public holidays (FR), or the days")
 
 
