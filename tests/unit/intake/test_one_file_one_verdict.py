@@ -112,8 +112,8 @@ def test_a_full_disk_stops_the_run_and_blames_no_file(delivered, monkeypatch, st
 def test_a_rule_that_can_never_be_judged_stops_the_run_and_rejects_nothing(delivered, tmp_path):
     broken = replace(delivered, expectations=shutil.copytree(delivered.expectations, tmp_path / "expectations"))
     rules = broken.expectations / "submission.yml"
-    rules.write_text(rules.read_text().replace("fails_when: is_other_bytes", "fails_when: no_such_column"))
-    with pytest.raises(InternalError, match="rule V01B raised"):
+    rules.write_text(rules.read_text().replace("fails_when: problem is null and is_cut", "fails_when: no_such_column"))
+    with pytest.raises(InternalError, match="rule V01D raised"):
         run(broken)
     assert read_records(delivered) == []
 
