@@ -27,7 +27,7 @@ def currency_above(above: str | None, headers: Iterable[str], counted_in: str | 
     """
     text = above or ""
     for name in sorted(headers, key=len, reverse=True):
-        text = text.replace(name, " ")
+        text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text)  # a column C is no letter of CHF
     named = [found.group(1) or found.group(2) for found in WRITTEN.finditer(text)]
     fits = any(counted_in == one or counted_in in SIGNS.get(one, ()) for one in named)
     if not named or fits or counted_in is None:

@@ -32,5 +32,10 @@ def test_the_own_currency_another_word_or_nothing_is_not(line, counted_in):
     assert currency_above(f"{line} Code Amount USD Amount", HEADERS, counted_in) == []
 
 
+def test_a_header_of_one_letter_hides_no_code():
+    (note,) = currency_above("All amounts in CHF C H Amount", ["C", "H", "Amount"], "EUR")
+    assert note.message.startswith("CHF stands above")
+
+
 def test_without_text_above_nothing_is_told():
     assert currency_above(None, HEADERS, "EUR") == []
