@@ -37,6 +37,8 @@ LIMITS: dict[str, tuple[float, float]] = {
     "double": (-1e9, 1e9),
     "integer": (-1e9, 1e9),
 }
+# A text that is no longer is a code.
+CODE_LENGTH = 250
 # Every canonical row carries these: who sent it, in which submission, and the very line it came from.
 STAMPS: dict[str, ColumnType] = {
     "source_id": "string",
@@ -69,6 +71,11 @@ class ColumnSpec(Strict):
     values: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     needed_for: tuple[str, ...] = ()
+
+    @property
+    def is_code(self) -> bool:
+        """Whether rows of other files are found by it; such a text has the length of a key."""
+        return self.type == "string" and self.max_length <= CODE_LENGTH
 
     @property
     def limits(self) -> tuple[float, float]:

@@ -14,6 +14,7 @@ from pipelines.lib.config.rulebook_hash import hash_for
 from pipelines.lib.config.source import ContractColumn, Source
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.bounds import bounded
+from pipelines.lib.conform.codes_in_doubt import with_codes_told
 from pipelines.lib.conform.columns import conform_columns
 from pipelines.lib.conform.headers import wanted_names
 from pipelines.lib.conform.schedule import conform_schedule
@@ -72,7 +73,7 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate, expecte
     mapping = source.mapping_for(candidate.data_date.date() if candidate.data_date else FOREVER)
     candidate.content = mapping.content
     own = config.contract_of(source)
-    return conform_columns(
+    conformed = conform_columns(
         raw,
         config.table_of(source),
         mapping,
@@ -81,13 +82,15 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate, expecte
         config.contracts,
         own.currency if own else None,
     )
+    return with_codes_told(conformed, config.tables)
 
 
 def _priced(config: Config, source: Source, found: Conformed) -> Conformed:
     """A schedule with its costs in the contract's currency."""
     tables, note, problem = in_contract_currency(config, source, found.tables, found.envelope.get("currency"))
     notes = [*found.envelope.get("notes", []), *([note] if note else [])]
-    return Conformed(tables, found.bad_cells, found.envelope | {"notes": notes, "currency_problem": problem})
+    envelope = found.envelope | {"notes": notes, "currency_problem": problem}
+    return with_codes_told(Conformed(tables, found.bad_cells, envelope), config.tables)
 
 
 def _read(path: Path, source: Source, table: TableSpec, expected: str | None) -> RawFile:

@@ -3,7 +3,7 @@
 The header is the line that holds the most names of the vocabulary; a workbook gives a sample for each visible sheet.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
@@ -39,7 +39,6 @@ class Sample:
     read: dict[str, object]
     frame: pl.DataFrame
     date_system: str | None = None
-    notes: list[str] = field(default_factory=list)
 
     @property
     def name(self) -> str:
@@ -67,19 +66,20 @@ def read_samples(path: Path, vocabulary: Vocabulary) -> list[Sample]:
 
 def _csv(path: Path, vocabulary: Vocabulary) -> Sample:
     data = path.read_bytes()
-    encoding = find_encoding(data).encoding
+    encoding = find_encoding(data, known_words=vocabulary.spellings).encoding
     lines = with_plain_line_ends(decode(data, encoding)[0]).split("\n", SEARCHED)[:SEARCHED]
     row = max(range(len(lines)), key=lambda number: (_known(_cells(lines[number]), vocabulary), -number), default=0)
     has_title = (
         lines and _known(_cells(lines[row]), vocabulary) > 1 and any(line.strip(" ;,|\t") for line in lines[:row])
     )
     read = {"kind": "csv", **({"header_row": row + 1} if has_title else {})}
-    raw = read_csv(path, ReadSpec(**read))
+    raw = read_csv(path, ReadSpec(**read), None, vocabulary.spellings)
     _limit(path, len(raw.tables[""].columns) - 1)
     read["delimiter"] = raw.facts["delimiter"]
-    if raw.encoding not in ("utf-8", "utf-8-sig", "ascii"):
+    # One that is in doubt is not written down: the check of the sample names the readings to choose from.
+    if raw.encoding not in ("utf-8", "utf-8-sig", "ascii") and not any("encoding" in note.kind for note in raw.notes):
         read["encoding"] = raw.encoding
-    return Sample(path, read, raw.tables[""].drop("source_row"), notes=raw.notes)
+    return Sample(path, read, raw.tables[""].drop("source_row"))
 
 
 def _limit(path: Path, columns: int) -> None:

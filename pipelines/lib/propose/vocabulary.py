@@ -49,15 +49,15 @@ class Vocabulary:
         return [own, *(name for lang in self.languages for name in lang.columns.get(table, {}).get(column, ()))]
 
     @cached_property
+    def spellings(self) -> set[str]:
+        """Every name of every column, with its accents."""
+        columns = (names for lang in self.languages for table in lang.columns.values() for names in table.values())
+        return {name for names in columns for name in names}
+
+    @cached_property
     def every_name(self) -> set[str]:
         """Every name of every column, plain."""
-        return {
-            plain(name)
-            for lang in self.languages
-            for table in lang.columns.values()
-            for names in table.values()
-            for name in names
-        }
+        return {plain(name) for name in self.spellings}
 
     def knows(self, header: str) -> bool:
         """Whether a header is the very name of a column."""

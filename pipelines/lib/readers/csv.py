@@ -50,7 +50,7 @@ def read_csv(path: Path, spec: ReadSpec, expected: str | None = None, wanted: Co
     """
     data = path.read_bytes()
     _refuse_other_kinds(path, data)
-    reading = Reading(spec.encoding) if spec.encoding else find_encoding(data, expected=expected)
+    reading = Reading(spec.encoding) if spec.encoding else find_encoding(data, expected=expected, known_words=wanted)
     encoding = reading.encoding
     written, undecodable = decode(data, encoding)
     text = with_plain_line_ends(nfc(written)).replace(BYTE_ORDER_MARK, "")
@@ -70,9 +70,7 @@ def read_csv(path: Path, spec: ReadSpec, expected: str | None = None, wanted: Co
         "undecodable": str(undecodable),
         "above": " ".join([text[: len(text) - len(layout.body)], *records.header])[:ABOVE_LIMIT],
     }
-    notes = uncertain(reading, are_codes_affected=False) + notes_on_csv(
-        table, names, records, written, undecodable, encoding
-    )
+    notes = uncertain(reading) + notes_on_csv(table, names, records, written, undecodable, encoding)
     return RawFile({"": table}, encoding, facts, notes)
 
 

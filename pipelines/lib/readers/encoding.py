@@ -7,7 +7,7 @@ the code page stays visible as `\x8f` and is counted.
 """
 
 import codecs
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from pipelines.lib.readers.code_pages import CODE_PAGES, LANGUAGES, score, words_of
@@ -21,9 +21,12 @@ BOMS = {
 }
 # A reading that scores so much of the best one can't be told from it.
 AS_GOOD = 0.75
+# A reading that scores less makes words of half the bytes at most: the file is in a page that is not known here.
+POOR = 0.4
 # So many letters and more of one language are no accident.
 MANY_LETTERS = 3
 _SHOWN = 3
+_CUTS = bytes.maketrans(b"\t\r\n;,|", b"      ")
 
 
 @dataclass(frozen=True)
@@ -51,13 +54,19 @@ def byte_order_mark(data: bytes) -> str | None:
     return next((codec for mark, codec in BOMS.items() if data.startswith(mark)), None)
 
 
-def find_encoding(data: bytes, symbols: Iterable[tuple[str, bytes]] = (), expected: str | None = None) -> Reading:
+def find_encoding(
+    data: bytes,
+    symbols: Iterable[tuple[str, bytes]] = (),
+    expected: str | None = None,
+    known_words: Collection[str] = (),
+) -> Reading:
     r"""Find the code page of some bytes.
 
     Args:
         data: The text as bytes, newlines as they are.
         symbols: Pairs (character, its bytes in this file) known from the content, for example ("€", b"\x88").
-        expected: In what the file before this one was written.
+        expected: In what the file before this one was written: kept as long as it makes as good words of the bytes.
+        known_words: Words that the file is known to hold, such as the names of its columns.
 
     Returns:
         The codec the byte order mark announces, "ascii", "utf-8", or one of `CODE_PAGES`, and what else it could be.
@@ -70,22 +79,41 @@ def find_encoding(data: bytes, symbols: Iterable[tuple[str, bytes]] = (), expect
     symbols = list(symbols)
     if _is_in(data, "utf-8") and all(_is_in(written, "utf-8") for _, written in symbols):
         return Reading("utf-8")
-    spelt = {page: sum(decode(written, page)[0] == symbol for symbol, written in symbols) for page in CODE_PAGES}
+    spelt = {page: _spelt(data, page, symbols, known_words) for page in CODE_PAGES}
     pages = [page for page in CODE_PAGES if spelt[page] == max(spelt.values())]
-    if expected and expected != "utf-8" and _is_in(data, expected) and (expected in pages or not symbols):
+    if expected and expected not in CODE_PAGES and not symbols and _is_in(data, expected):
         return Reading(expected)
-    return _compare(data, pages)
+    return _compare(data, pages, expected, is_spelt=max(spelt.values()) > 0)
 
 
-def _compare(data: bytes, pages: list[str]) -> Reading:
+def _spelt(data: bytes, page: str, symbols: list[tuple[str, bytes]], known_words: Iterable[str]) -> int:
+    """How much of what is known to stand in the file stands there in a code page."""
+    spelt = sum(decode(written, page)[0] == symbol for symbol, written in symbols)
+    words = (word.encode(page, "ignore") for word in known_words if not word.isascii())
+    return spelt + sum(bool(word) and not word.isascii() and word in data for word in words)
+
+
+def _compare(data: bytes, pages: list[str], expected: str | None, *, is_spelt: bool) -> Reading:
     words = words_of(data)
     scores = {page: score(page, words) for page in pages}
     best = max(pages, key=lambda page: scores[page])
+    if expected in pages and scores[expected] >= AS_GOOD * scores[best]:
+        return Reading(expected)
     as_good = [page for page in pages if page != best and scores[page] >= max(AS_GOOD * scores[best], 0.05)]
-    if len(pages) == 1 or (best in LANGUAGES and len(_accents(words, best)) >= MANY_LETTERS):
+    if scores[best] < POOR and not is_spelt:
+        as_good = [page for page in pages if page != best][:_SHOWN]
+    elif len(pages) == 1 or (best in LANGUAGES and len(_accents(words, best)) >= MANY_LETTERS):
         as_good = [page for page in as_good if page not in LANGUAGES]
+    if expected in pages and expected not in as_good:
+        as_good = [expected, *as_good]
+    return _with_samples(data, words, best, as_good)
+
+
+def _with_samples(data: bytes, words: list[bytes], best: str, as_good: list[str]) -> Reading:
+    """The reading, with those of its rivals that make other words of the bytes, each other words."""
     texts = {page: [decode(word, page)[0] for word in words] for page in (best, *as_good)}
-    rivals = tuple(page for page in as_good if texts[page] != texts[best])
+    others = {tuple(texts[page]): page for page in reversed(as_good) if texts[page] != texts[best]}
+    rivals = tuple(page for page in as_good if page in others.values())
     differing = [word for at, word in enumerate(words) if any(texts[page][at] != texts[best][at] for page in rivals)]
     whole = [_around(data, word) for word in differing[:_SHOWN]]
     shown = ((page, ", ".join(decode(word, page)[0] for word in whole)) for page in (best, *rivals) if rivals)
@@ -96,8 +124,8 @@ def _around(data: bytes, word: bytes) -> bytes:
     """The word with the rest of it, up to the next blank or end of the cell."""
     at = data.find(word)
     end = at + len(word)
-    before = data[max(at - 40, 0) : at].replace(b"\t", b" ").replace(b"\n", b" ").rsplit(b" ", 1)[-1]
-    after = data[end : end + 40].replace(b"\t", b" ").replace(b"\n", b" ").replace(b"\r", b" ").split(b" ", 1)[0]
+    before = data[max(at - 40, 0) : at].translate(_CUTS).rsplit(b" ", 1)[-1]
+    after = data[end : end + 40].translate(_CUTS).split(b" ", 1)[0]
     return before + word + after
 
 

@@ -48,8 +48,6 @@ TABLES = frozenset(
         "UDFCODE",
     ]
 )
-# Endings of the fields by which files of a contract are joined.
-CODES = ("task_code", "short_name")
 # P6 fills these with bytes of its own memory: no evidence of an encoding.
 JUNK_TABLES = frozenset({"POBS", "RISKTYPE"})
 
@@ -91,8 +89,7 @@ def read_xer(
         reading = Reading(encoding)
     wanted = [section for section in sections if tables is None or section.table in tables]
     frames, notes = _parse(wanted, reading.encoding)
-    if reading.rivals:
-        notes += uncertain(reading, are_codes_affected=_are_codes_foreign(frames))
+    notes += uncertain(reading)
     counted = count_rows(in_ascii_lines(received))
     notes += short_counts(counted, {table: frame.height for table, frame in frames.items()})
     facts = header_facts(data, reading.encoding) | {f"rows:{table}": str(rows) for table, rows in counted.items()}
@@ -120,11 +117,6 @@ def _reading(data: bytes, sections: list[Section], expected: str | None) -> Read
     )
     symbols = [pair for section in sections if section.table == "CURRTYPE" for pair in currency_symbols(section)]
     return find_encoding(data[: data.find(b"\n%T")] + text, symbols, expected)
-
-
-def _are_codes_foreign(frames: dict[str, pl.DataFrame]) -> bool:
-    codes = (frame[name] for frame in frames.values() for name in frame.columns if name.endswith(CODES))
-    return not all("".join(column.drop_nulls()).isascii() for column in codes)
 
 
 def _parse(sections: list[Section], encoding: str) -> tuple[dict[str, pl.DataFrame], list[Note]]:

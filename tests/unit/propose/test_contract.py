@@ -11,7 +11,8 @@ from tests.unit.readers.books import write
 def test_a_french_ledger_is_read_as_it_comes(workspace, tmp_path):
     proposal = propose(workspace, file(tmp_path, "journal_2026-01-31.csv", LEDGER, "cp1252"))
     own = source(proposal, "cost")
-    assert own["read"] == {"kind": "csv", "header_row": 3, "delimiter": ";", "encoding": "cp1252"}
+    # `pièce` is `pičce` in cp1250: the encoding is not written down, the mapped name `N° pièce` tells it in every file.
+    assert own["read"] == {"kind": "csv", "header_row": 3, "delimiter": ";"}
     assert own["locale"] == {"decimal": ",", "thousands": " ", "date": ["%d/%m/%Y"]}
     assert own["files"] == "journal_*.csv"
     (version,) = own["versions"]

@@ -14,6 +14,25 @@ TEXTS = {
     "gbk": "基础开挖\t混凝土浇筑\t钢结构安装",
     "cp932": "コンクリート工事\t杭打ち",
 }
+# The pages that are not of Windows: MS-DOS text out of Excel, ISO 8859 out of databases, the Macintosh.
+OTHER_PAGES = [
+    ("cp850", TEXTS["cp1252"].replace("–", "-")),
+    ("mac_roman", TEXTS["cp1252"]),
+    ("cp850", "Bétonnage de la pile 3"),
+    ("mac_roman", "Bétonnage de la pile 3"),
+    ("cp850", "Excavación túnel, hormigón año 2"),
+    ("cp852", "Roboty żelbetowe, słupy, łącznik"),
+    ("iso8859_2", "Roboty żelbetowe, słupy, łącznik, ściany"),
+    ("cp852", "Příprava staveniště, železobeton"),
+    ("cp857", "Köprü ayağı betonu işleri"),
+    ("cp866", TEXTS["cp1251"]),
+    ("koi8_r", TEXTS["cp1251"]),
+    ("iso8859_5", TEXTS["cp1251"]),
+    ("cp737", TEXTS["cp1253"]),
+    ("cp862", "עבודות עפר, יציקת בטון"),
+    ("cp1257", "Žemės darbai, įrengimas, šaligatvių klojimas"),
+    ("big5", "基礎開挖, 混凝土澆置, 鋼結構安裝"),
+]
 EURO = [("€", b"\x80"), ("£", b"\xa3"), ("¥", b"\xa5")]
 
 
@@ -23,6 +42,30 @@ def test_each_code_page_is_found_by_what_its_words_look_like(page: str, text: st
     reading = find_encoding(data)
     assert (reading.encoding, reading.rivals) == (page, ())
     assert decode(data, page) == (text, 0)
+
+
+@pytest.mark.parametrize(("page", "text"), OTHER_PAGES)
+def test_a_page_that_is_not_of_windows_is_found_or_named(page: str, text: str) -> None:
+    data = text.encode(page)
+    reading = find_encoding(data)
+    assert text in {decode(data, found)[0] for found in (reading.encoding, *reading.rivals)}
+
+
+@pytest.mark.parametrize("page", ["cp850", "mac_roman", "cp1252"])
+def test_one_french_word_is_enough(page: str) -> None:
+    reading = find_encoding("Bétonnage de la pile 3".encode(page))
+    assert (reading.encoding, reading.rivals) == (page, ())
+
+
+def test_bytes_that_are_words_in_no_page_are_in_doubt() -> None:
+    assert find_encoding("Žemės darbai, įrengimas, šaligatvių klojimas, ąžuolų".encode("cp775")).rivals
+
+
+def test_words_that_the_file_is_known_to_hold_decide() -> None:
+    data = "Dzień;Gdańsk".encode("cp1250")
+    assert find_encoding(data).rivals
+    reading = find_encoding(data, known_words=["Dzień"])
+    assert (reading.encoding, reading.rivals) == ("cp1250", ())
 
 
 @pytest.mark.parametrize("text", TEXTS.values())
@@ -54,7 +97,10 @@ def test_one_foreign_label_does_not_outvote_the_currency_symbols() -> None:
     [
         ("Gdańsk".encode("cp1250"), "cp1252: Gdañsk; cp1250: Gdańsk"),
         ("Mur de Bétonnière".encode("cp1252"), "cp1252: Bétonnière; cp1250: Bétonničre"),
-        ("설타 트리크콘".encode("cp949"), "gbk: 汲鸥, 飘府农能; cp949: 설타, 트리크콘; big5: 撲顫, お葬觼夔"),
+        (
+            "설타 트리크콘".encode("cp949"),
+            "gbk: 汲鸥, 飘府农能; cp949: 설타, 트리크콘; big5: 撲顫, お葬觼夔",
+        ),
     ],
 )
 def test_what_reads_as_well_in_another_code_page_is_not_decided(data: bytes, choice: str) -> None:
@@ -68,6 +114,12 @@ def test_the_source_keeps_the_encoding_of_its_last_file() -> None:
     assert find_encoding(data, [("€", b"\x88")], expected="cp1250").encoding == "cp1251"
     assert find_encoding("Gdańsk".encode(), expected="cp1250").encoding == "utf-8"
     assert find_encoding(data, expected="utf-8").rivals == ("cp1250",)
+
+
+def test_a_file_that_makes_no_words_in_the_encoding_of_the_one_before_says_so() -> None:
+    reading = find_encoding("Études\tDéblais\tRéseaux".encode("cp850"), expected="cp1252")
+    assert reading.encoding == "cp850"
+    assert reading.choice.startswith("cp850: Études, Déblais, Réseaux; cp1252: \\x90tudes, D‚blais")
 
 
 def test_a_byte_without_meaning_stays_visible_and_is_counted() -> None:
