@@ -21,6 +21,10 @@ def _as_list(value: object) -> object:
 StrList = Annotated[tuple[str, ...], BeforeValidator(_as_list)]
 
 
+# Signs that can stand between two cells: one byte each, nothing that cells are made of.
+CAN_DELIMIT = frozenset("\t !#$%&*+/:;<=>?@^_`|~,")
+
+
 class ReadSpec(Strict):
     """How the bytes of a file become rows of strings."""
 
@@ -39,6 +43,13 @@ class ReadSpec(Strict):
         None, description="A workbook's sheet, or a pattern for several of one layout; the only visible one by default"
     )
     project: str | None = Field(None, description="Which project of an XER that exports several")
+
+    @field_validator("delimiter")
+    @classmethod
+    def _is_a_delimiter(cls, value: str | None) -> str | None:
+        if value and value not in CAN_DELIMIT:
+            raise ValueError("expected a sign that stands between cells, such as ; or , or a tab")
+        return value
 
     @field_validator("encoding")
     @classmethod

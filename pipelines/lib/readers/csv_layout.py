@@ -9,7 +9,7 @@ import sys
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from pipelines.lib.config.source import ReadSpec
+from pipelines.lib.config.source import CAN_DELIMIT, ReadSpec
 from pipelines.lib.names import fold
 from pipelines.lib.readers.header_search import SEARCHED, first_with_most, how_many_of
 
@@ -50,7 +50,7 @@ def find_layout(text: str, spec: ReadSpec, wanted: Collection[str] = ()) -> Layo
     if said:
         header_row = max(header_row, 2)
     body = text.split("\n", header_row - 1)[-1] if header_row > 1 else text
-    delimiter = spec.delimiter or (said[1] if said else _find_delimiter(body))
+    delimiter = spec.delimiter or (said[1] if said and said[1] in CAN_DELIMIT else _find_delimiter(body))
     has_quoted_cells = body.startswith('"') or '\n"' in body or f'{delimiter}"' in body
     return Layout(header_row, delimiter, body, has_quoted_cells)
 

@@ -37,6 +37,11 @@ def test_a_comment_of_several_lines_is_a_comment(read):
     assert raw.notes == []
 
 
+@pytest.mark.parametrize("first", ["sep=\u00ad", "sep=a", 'sep="', "sep=§"])
+def test_a_sep_line_that_names_no_delimiter_is_passed_over(read, first):
+    assert table(read(f"{first}\na;b\n1;2\n")) == (["a", "b", "source_row"], [("1", "2", 3)])
+
+
 @pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;  "])
 def test_the_line_that_says_the_delimiter_is_no_row(read, first):
     raw = read(f"{first}\na,b;c\n1,2;3\n")
