@@ -19,7 +19,9 @@ from pipelines.lib.errors import MachineFault
 
 _CHUNK = 1 << 20
 # What the machine refuses, whatever is written.
-REFUSALS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EMFILE, errno.ENFILE}
+REFUSALS = {
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EMFILE, errno.ENFILE,
+}  # fmt: skip
 NO_SPACE, LITTLE_SPACE = "No space left on device", 256 * 1024**2
 _NOTHING_LOST = "nothing is known against the file that was worked on, and nothing is lost"
 _MEND = "make room, or let this user write there, and run again"
@@ -43,10 +45,18 @@ def write_json(path: Path, value: Any) -> Path:
 
 
 def write_parquet(path: Path, frame: pl.DataFrame) -> Path:
-    """Write a frame as Parquet in one step."""
+    """Write a frame as Parquet in one step.
+
+    Raises:
+        MachineFault: the machine refuses, which Polars tells of as a file "out of specification".
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = _temporary(path)
-    frame.write_parquet(temporary, compression="zstd")
+    try:
+        frame.write_parquet(temporary, compression="zstd")
+    except pl.exceptions.ComputeError as error:
+        what = f"the file could not be written: {error}"
+        raise MachineFault(what, where=str(path), why=_NOTHING_LOST, fix=_MEND) from None
     return move_durably(temporary, path)
 
 
