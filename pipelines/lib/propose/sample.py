@@ -12,9 +12,7 @@ from pipelines.lib.config.load import KINDS_BY_ENDING
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.propose.vocabulary import Vocabulary, plain
-from pipelines.lib.readers.csv import read_csv
-from pipelines.lib.readers.csv_layout import with_plain_line_ends
-from pipelines.lib.readers.encoding import decode, find_encoding
+from pipelines.lib.readers.csv import read_csv, read_text
 from pipelines.lib.readers.excel_book import open_workbook
 from pipelines.lib.readers.excel_cells import Sheet
 from pipelines.lib.readers.excel_header import NO_TEXT, Header, find_header
@@ -65,9 +63,7 @@ def read_samples(path: Path, vocabulary: Vocabulary) -> list[Sample]:
 
 
 def _csv(path: Path, vocabulary: Vocabulary) -> Sample:
-    data = path.read_bytes()
-    encoding = find_encoding(data, known_words=vocabulary.spellings).encoding
-    lines = with_plain_line_ends(decode(data, encoding)[0]).split("\n", SEARCHED)[:SEARCHED]
+    lines = read_text(path, known_words=vocabulary.spellings).text.split("\n", SEARCHED)[:SEARCHED]
     row = max(range(len(lines)), key=lambda number: (_known(_cells(lines[number]), vocabulary), -number), default=0)
     has_title = (
         lines and _known(_cells(lines[row]), vocabulary) > 1 and any(line.strip(" ;,|\t") for line in lines[:row])

@@ -1,7 +1,7 @@
 """A CSV of unknown making -> one table of strings named "" with the line every row came from.
 
-Where the table stands is csv_layout.py, the second count of its records csv_records.py, what is odd about its rows
-csv_notes.py. What a cell means belongs to conform.
+Its text is csv_text.py, where the table stands csv_layout.py, the second count of its records csv_records.py, what is
+odd about its rows csv_notes.py. What a cell means belongs to conform.
 """
 
 import io
@@ -12,25 +12,15 @@ import polars as pl
 
 from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
-from pipelines.lib.names import nfc
 from pipelines.lib.readers import ABOVE_LIMIT, RawFile
-from pipelines.lib.readers.csv_layout import Layout, find_layout, with_plain_line_ends
+from pipelines.lib.readers.csv_layout import Layout, find_layout
 from pipelines.lib.readers.csv_notes import notes_on_csv
 from pipelines.lib.readers.csv_records import Records, count_records, miscounted
 from pipelines.lib.readers.csv_swallowed import refuse_swallowed
-from pipelines.lib.readers.encoding import Reading, decode, find_encoding
+from pipelines.lib.readers.csv_text import read_text
 from pipelines.lib.readers.header_names import unique_names
 from pipelines.lib.readers.uncertain import uncertain
 
-OTHER_KINDS = {
-    b"PK\x03\x04": "an Excel workbook or ZIP archive",
-    b"\xd0\xcf\x11\xe0": "an old Excel workbook",
-    b"%PDF": "a PDF",
-    b"ERMHDR": "a P6 export (XER)",
-    b"<?xml": "an XML document",
-}
-# Files put together by copying have it amid the text, where it is no part of a key.
-BYTE_ORDER_MARK = "\ufeff"
 # A line that only draws one, as lists of SAP and reports do.
 RULE = r"^[-=_+*]{3,}$"
 
@@ -48,12 +38,8 @@ def read_csv(path: Path, spec: ReadSpec, expected: str | None = None, wanted: Co
         UnreadableFile: empty, of another kind than its name says, without the header row that the source names, or
             with quotes that do not tell its rows apart.
     """
-    data = path.read_bytes()
-    _refuse_other_kinds(path, data)
-    reading = Reading(spec.encoding) if spec.encoding else find_encoding(data, expected=expected, known_words=wanted)
-    encoding = reading.encoding
-    written, undecodable = decode(data, encoding)
-    text = with_plain_line_ends(nfc(written)).replace(BYTE_ORDER_MARK, "")
+    found = read_text(path, spec.encoding, expected, wanted)
+    text, encoding = found.text, found.reading.encoding
     layout = find_layout(text, spec, wanted)
     try:
         records = count_records(layout)
@@ -67,26 +53,12 @@ def read_csv(path: Path, spec: ReadSpec, expected: str | None = None, wanted: Co
         "delimiter": layout.delimiter,
         "header_row": str(layout.header_row + records.header_lines - 1),
         "blank_rows": str(rows.height - table.height),
-        "undecodable": str(undecodable),
+        "undecodable": str(found.undecodable),
         "above": " ".join([text[: len(text) - len(layout.body)], *records.header])[:ABOVE_LIMIT],
     }
-    notes = uncertain(reading) + notes_on_csv(table, names, records, written, undecodable, encoding)
+    notes = found.notes + uncertain(found.reading)
+    notes += notes_on_csv(table, names, records, found.written, found.undecodable, encoding)
     return RawFile({"": table}, encoding, facts, notes)
-
-
-def _refuse_other_kinds(path: Path, data: bytes) -> None:
-    kind = next((kind for mark, kind in OTHER_KINDS.items() if data.lstrip(b"\xef\xbb\xbf").startswith(mark)), None)
-    if not data.removeprefix(b"\xef\xbb\xbf").strip():
-        raise UnreadableFile("the file is empty", where=path.name, fix="export it again and send it")
-    is_utf16 = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if kind or (b"\x00" in data[:4096] and not is_utf16):
-        found = kind or "a binary file"
-        raise UnreadableFile(
-            f"this is {found}, not a CSV",
-            where=path.name,
-            why="its name says CSV, its first bytes say otherwise",
-            fix="save it as CSV (comma or semicolon separated) and send it again",
-        )
 
 
 def _names(layout: Layout, records: Records) -> list[str]:

@@ -55,12 +55,6 @@ def find_layout(text: str, spec: ReadSpec, wanted: Collection[str] = ()) -> Layo
     return Layout(header_row, delimiter, body, has_quoted_cells)
 
 
-def with_plain_line_ends(text: str) -> str:
-    """One newline a line: Windows, old Mac, and Windows through a transfer that added a carriage return."""
-    text = text.lstrip("\ufeff")
-    return text.replace("\r\r\n", "\n").replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
-
-
 def _by_names(text: str, start: int, wanted: Collection[str]) -> int | None:
     """The 1-based line that holds most of the wanted names; a line that begins inside a quoted cell is none."""
     asked, found, quotes = {fold(name) for name in wanted}, [], 0

@@ -9,6 +9,8 @@ import zipfile
 from pathlib import Path
 
 from pipelines.lib.errors import UnreadableFile
+from pipelines.lib.readers.encoding import byte_order_mark
+from pipelines.lib.readers.wide import find_wide
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENDINGS = {"xlsx": (".xlsx", ".xlsm", ".xltx", ".xltm"), "xlsb": (".xlsb",), "xls": (".xls", ".xlt"), "ods": (".ods",)}
@@ -109,7 +111,7 @@ def _no_workbook(path: Path, found: str) -> UnreadableFile:
 def _other_kind(data: bytes) -> str:
     start = data.removeprefix(b"\xef\xbb\xbf").lstrip()
     found = next((kind for mark, kind in OTHER_KINDS.items() if start.startswith(mark)), "")
-    is_text = b"\x00" not in data[:4096] or data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    is_text = b"\x00" not in data[:4096] or byte_order_mark(data) or find_wide(data)
     return found or ("a text file, perhaps a CSV under the name of a workbook" if is_text else "")
 
 

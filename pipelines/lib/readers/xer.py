@@ -11,10 +11,13 @@ import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.readers import Note, RawFile
-from pipelines.lib.readers.encoding import Reading, byte_order_mark, find_encoding
+from pipelines.lib.readers.encoding import Reading, find_encoding
+from pipelines.lib.readers.plain import padded, plain
 from pipelines.lib.readers.uncertain import uncertain
 from pipelines.lib.readers.xer_count import count_rows, short_counts
+from pipelines.lib.readers.xer_ends import with_newlines
 from pipelines.lib.readers.xer_header import (
+    EXPORT_AGAIN,
     base_currency,
     base_currency_notes,
     currency_symbols,
@@ -22,9 +25,8 @@ from pipelines.lib.readers.xer_header import (
     header_facts,
     refuse_other_kinds,
 )
-from pipelines.lib.readers.xer_lines import in_ascii_lines, normal
 from pipelines.lib.readers.xer_rows import parse_sections
-from pipelines.lib.readers.xer_sections import Section, split_sections
+from pipelines.lib.readers.xer_sections import Section, refuse_holes, split_sections
 
 # The tables conform reads. Others are counted, never decoded: binary junk in them can't cost the file.
 TABLES = frozenset(
@@ -47,6 +49,11 @@ TABLES = frozenset(
         "UDFVALUE",
         "UDFCODE",
     ]
+)
+NO_TABLE = "an XER holds its data after %T lines and there are none: the export was cut short"
+NO_TABLE_LINE = (
+    "no line begins with %T and a tab, though %T stands in the file: its line ends or tabs were lost, in an editor, a "
+    "mail or a conversion"
 )
 # P6 fills these with bytes of its own memory: no evidence of an encoding.
 JUNK_TABLES = frozenset({"POBS", "RISKTYPE"})
@@ -74,23 +81,24 @@ def read_xer(
     Raises:
         UnreadableFile: The bytes are not an XER (empty, zip, PDF, XML, MPP, no ERMHDR, no table).
     """
-    received = path.read_bytes()
-    data = normal(received)
+    file = plain(path.read_bytes(), encoding)
+    data, line_ends = with_newlines(file.data)
     refuse_other_kinds(data, path.name)
     sections = split_sections(data)
     if not sections:
         raise UnreadableFile(
             "the file has a header but no table", where=path.name,
-            why="an XER holds its data after %T lines and there are none: the export was cut short",
-            fix="export the project again from P6 (File > Export > Primavera PM - XER)",
+            why=NO_TABLE_LINE if b"%T" in data else NO_TABLE, fix=EXPORT_AGAIN,
         )  # fmt: skip
     reading = _reading(data, sections, expected)
-    if encoding and not byte_order_mark(received) and reading.encoding != "ascii":
+    if encoding and not file.encoding and reading.encoding != "ascii":
         reading = Reading(encoding)
     wanted = [section for section in sections if tables is None or section.table in tables]
+    refuse_holes(wanted, path.name)
     frames, notes = _parse(wanted, reading.encoding)
     notes += uncertain(reading)
-    counted = count_rows(in_ascii_lines(received))
+    notes += [*file.notes, *line_ends, *([Note("padded", padded(file.padding))] if file.padding else [])]
+    counted = count_rows(file.data)
     notes += short_counts(counted, {table: frame.height for table, frame in frames.items()})
     facts = header_facts(data, reading.encoding) | {f"rows:{table}": str(rows) for table, rows in counted.items()}
     for section in sections:

@@ -1,4 +1,4 @@
-r"""Bytes of an XER as one line per row: the file's bytes flow in, the same with `\n` line ends flow out.
+"""The lines of an XER's table as one line per row.
 
 A line break inside a cell cuts a row in two: the halves are joined where the row then has the cells of its header.
 """
@@ -6,29 +6,12 @@ A line break inside a cell cuts a row in two: the halves are joined where the ro
 import polars as pl
 
 from pipelines.lib.readers import Note, notes_on_rows
-from pipelines.lib.readers.encoding import byte_order_mark, decode
 from pipelines.lib.readers.xer_ragged import is_text
 from pipelines.lib.readers.xer_sections import Section
 
 # What a line that is no continuation of a cell starts with.
 STARTS = r"^(%[A-Z](\t|\s*$)|ERMTAIL)"
 BROKEN = "a line break stands inside a cell of this row: the line after it was joined to it"
-
-
-def normal(data: bytes) -> bytes:
-    r"""The bytes of `in_ascii_lines`, every line end `\n`."""
-    data = in_ascii_lines(data)
-    for end in (b"\r\r\n", b"\r\n", b"\r"):
-        data = data.replace(end, b"\n")  # makes no copy where there is none
-    return data
-
-
-def in_ascii_lines(data: bytes) -> bytes:
-    """The bytes without byte order mark, in a code page in which a newline is one byte."""
-    mark = byte_order_mark(data)
-    if mark in ("utf-16", "utf-32"):
-        return decode(data, mark)[0].encode("utf-8", errors="backslashreplace")
-    return data[len(b"\xef\xbb\xbf") :] if mark else data
 
 
 def one_line_a_row(section: Section, body: bytes) -> tuple[bytes, pl.Series, list[Note]]:

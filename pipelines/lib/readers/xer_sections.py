@@ -10,6 +10,9 @@ from pipelines.lib.errors import UnreadableFile
 MOST_TABLES, MOST_FIELDS = 2_000, 2_000
 # What a field of P6 is called. Every other column that a reader or conform makes has another character in its name.
 _FIELD = re.compile(r"[a-z][a-z0-9_]{0,99}")
+_BLANK_LINES = re.compile(rb"(?:[ \t]*\n)*")
+# A few may be junk of a cell; so many are a part of the file that was never written.
+_HOLE = b"\x00" * 8
 _RESERVED = ("source_row", "source_sheet")
 
 
@@ -54,6 +57,20 @@ def split_sections(data: bytes) -> list[Section]:
     return sections
 
 
+def refuse_holes(sections: list[Section], name: str) -> None:
+    """Raise UnreadableFile where NUL bytes stand in place of rows."""
+    for section in sections:
+        at = section.body.find(_HOLE)
+        if at >= 0:
+            line = section.first_line + section.body.count(b"\n", 0, at)
+            raise UnreadableFile(
+                f"NUL bytes stand amid table {section.table}, in line {line}",
+                where=name,
+                why="the file was damaged when it was copied or recovered; what stood there, perhaps rows, is lost",
+                fix="copy it again from where it was exported, or export it again, and send that file",
+            )
+
+
 def _refuse_excess(what: str, found: int, most: int) -> None:
     if found > most:
         raise UnreadableFile(
@@ -80,7 +97,8 @@ def _section(block: bytes, line: int) -> Section:
     head, _, rest = block.partition(b"\n")
     table = head[2:].decode("ascii", errors="backslashreplace").strip().upper()
     fields: tuple[str, ...] = ()
-    first_line = line + 1
+    blank = _BLANK_LINES.match(rest).end()
+    first_line, rest = line + 1 + rest.count(b"\n", 0, blank), rest[blank:]
     if rest.startswith(b"%F"):
         names, _, rest = rest.partition(b"\n")
         fields = _field_names(names[2:].removeprefix(b"\t").rstrip(b"\t"))

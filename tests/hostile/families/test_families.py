@@ -5,6 +5,7 @@ import pytest
 
 from pipelines.lib.lake.file_name import shown_name
 from tests.hostile.families.ledgers import ledgers
+from tests.hostile.families.line_ends import line_ends
 from tests.hostile.families.names import names
 from tests.hostile.families.sidecars import sidecars
 from tests.hostile.families.workbooks import workbooks
@@ -13,7 +14,9 @@ from tests.hostile.families.xer_structure import structure
 from tests.hostile.families.xer_values import values
 
 pytestmark = [pytest.mark.proof, pytest.mark.timeout(1500)]
-FILES = [*structure(), *values(), *ledgers(), *workbooks(), *sidecars(), *names()]
+# The sound files among them are read as the good one: tests/unit/readers/test_line_ends.py.
+LINES = [file for file in line_ends() if not file.is_harmless]
+FILES = [*structure(), *values(), *ledgers(), *workbooks(), *sidecars(), *names(), *LINES]
 BAD_WORDS = ("Traceback", "Error:", "polars", "duckdb", "site-packages")
 # Ten activities of 160 hours with a milestone, and their budget; five lines of 900.
 GOOD_FIGURES = {"schedule": (11, 1600, 55_000), "cost": (5, 4500, 1), "workbook": (5, 4500, 1)}
