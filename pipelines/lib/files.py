@@ -20,7 +20,8 @@ from pipelines.lib.errors import MachineFault
 _CHUNK = 1 << 20
 # What the machine refuses, whatever is written.
 REFUSALS = {
-    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO, errno.EMFILE, errno.ENFILE,
+    errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO,
+    errno.EMFILE, errno.ENFILE,
 }  # fmt: skip
 NO_SPACE, LITTLE_SPACE = "No space left on device", 256 * 1024**2
 _NOTHING_LOST = "nothing is known against the file that was worked on, and nothing is lost"
