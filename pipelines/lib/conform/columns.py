@@ -14,20 +14,21 @@ from pipelines.lib.config.source import ContractColumn, Locale, Mapping
 from pipelines.lib.conform import BAD_CELL_SCHEMA, Conformed
 from pipelines.lib.conform.casts import cast_text, constant
 from pipelines.lib.conform.currency import other_currency
-from pipelines.lib.conform.currency_above import currency_above
+from pipelines.lib.conform.currency_around import currency_around
 from pipelines.lib.conform.dashes import without_dashes
 from pipelines.lib.conform.drop_rows import keep_rows
 from pipelines.lib.conform.exponents import exponents
 from pipelines.lib.conform.headers import Wanted, find_header, match_headers
+from pipelines.lib.conform.lines_below import lines_below
 from pipelines.lib.conform.merged import fill_down
 from pipelines.lib.conform.number_cells import with_locale_mark
 from pipelines.lib.conform.numbers import without_tax
 from pipelines.lib.conform.row_notes import notes_on_rows_kept
-from pipelines.lib.conform.scale import scale_above
+from pipelines.lib.conform.scale import scale_around
 from pipelines.lib.conform.thousands import thousands_or_decimals
 from pipelines.lib.conform.total_rows import without_star_totals
 from pipelines.lib.conform.unpivot import unpivot
-from pipelines.lib.readers import PLACE, RawFile
+from pipelines.lib.readers import PLACE, Note, RawFile
 
 DATES = ("date", "timestamp")
 
@@ -71,10 +72,8 @@ def conform_columns(
     bad_cells = _bad_cells(table, kept, values, [*_checks(wanted, locale), *_contract_check(headers, contract, words)])
     counted_in = mapping.constants.get("currency", currency)
     values, foreign = other_currency(kept, values, wanted, envelope["unmapped_columns"], counted_in)
-    unsure = [*thousands_or_decimals(raw, kept, wanted, locale), *scale_above(raw.facts.get("above"), locale, mapping)]
-    unsure += exponents(kept, wanted)
-    if "currency" not in values.columns and any(item.spec.type == "decimal" for item in wanted):
-        unsure += currency_above(raw.facts.get("above"), raw.tables[""].columns, counted_in)
+    unsure = [*thousands_or_decimals(raw, kept, wanted, locale), *exponents(kept, wanted)]
+    unsure += _said_around(raw, wanted, locale, mapping, None if "currency" in values.columns else counted_in)
     noticed = [*raw.notes, *merged, *dashes, *foreign, *unsure]
     notes = notes_on_rows_kept(noticed, table.name, kept, headers, wanted)
     return Conformed(
@@ -88,6 +87,17 @@ def conform_columns(
             "notes": notes + [replace(note, table=table.name) for note in totals],
         },
     )
+
+
+def _said_around(
+    raw: RawFile, wanted: list[Wanted], locale: Locale, mapping: Mapping, counted_in: str | None
+) -> list[Note]:
+    """What the lines above and below the table say of all its amounts."""
+    table, above = raw.tables[""], raw.facts.get("above")
+    amounts = [item.column for item in wanted if item.spec.type == "decimal"]
+    below = lines_below(table, [name for name in amounts if name in table.columns])
+    scale = scale_around(f"{above or ''} {below}", locale, mapping)
+    return scale + (currency_around(above, below, table.columns, counted_in) if amounts else [])
 
 
 def _value(item: Wanted, locale: Locale, mapping: Mapping, date_system: str | None) -> pl.Expr:

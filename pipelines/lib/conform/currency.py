@@ -43,7 +43,7 @@ def other_currency(
     amounts = [item for item in wanted if item.spec.type == "decimal"]
     is_named = "currency" in values.columns
     counted = values["currency"] if is_named else pl.Series([expected], dtype=pl.String).new_from_index(0, kept.height)
-    stated = {item.name: (item.column, _mark(kept[item.column])) for item in amounts}
+    stated = {item.name: (item.column, mark_of(kept[item.column])) for item in amounts}
     if amounts and not is_named:
         stated |= {name: (name, kept[name].str.to_uppercase()) for name in unmapped if _names_currencies(kept[name])}
     notes: list[Note] = []
@@ -56,7 +56,7 @@ def other_currency(
     return values, notes
 
 
-def _mark(text: pl.Series) -> pl.Series:
+def mark_of(text: pl.Series) -> pl.Series:
     """The sign or code beside a number, in capitals."""
     return pl.select(pl.coalesce(text.str.extract(BEFORE), text.str.extract(BEHIND)).str.to_uppercase()).to_series()
 

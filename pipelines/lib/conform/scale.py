@@ -1,6 +1,7 @@
-"""A scale that the lines above a table state, such as "amounts in k EUR", while the source sets none.
+"""A scale that the lines around a table state, such as "amounts in k EUR", while the source sets none.
 
-The text above the header, and the header's own, flow in, a note flows out. Nobody multiplies by what a title says.
+The text above the header, the header's own and that below the last row flow in, a note flows out. Nobody multiplies by
+what a title says.
 """
 
 import re
@@ -16,11 +17,13 @@ STATED = re.compile(
 )
 
 
-def scale_above(above: str | None, locale: Locale, mapping: Mapping) -> list[Note]:
-    """A note where the text above the header says thousands or millions and the source has no scale of its own."""
+def scale_around(around: str, locale: Locale, mapping: Mapping) -> list[Note]:
+    """A note where the text around a table says thousands or millions and the source has no scale of its own."""
     scales = [getattr(column, "scale", None) for column in mapping.columns.values()]
-    said = STATED.search(above or "")
+    said = STATED.search(around)
     if said is None or locale.scale != 1 or any(scales):
         return []
-    message = f"{said[0]!r} stands above the table, and the source sets no scale: amounts were read as they are written"
-    return [Note("scale_above", message, value=said.string[:200])]
+    message = (
+        f"{said[0]!r} stands beside the table, and the source sets no scale: amounts were read as they are written"
+    )
+    return [Note("scale_around", message, value=said.string[:200])]

@@ -12,14 +12,15 @@ from pipelines.lib.config.load import Config
 from pipelines.lib.config.portfolio import Limits
 from pipelines.lib.errors import PmoError, Unforeseen, UnreadableFile
 from pipelines.lib.propose.contract_file import contract_file
-from pipelines.lib.propose.currency import currency_of
-from pipelines.lib.propose.draft import SourceDraft, draft_source
+from pipelines.lib.propose.currency import currencies_of, only
+from pipelines.lib.propose.draft import draft_source
 from pipelines.lib.propose.match import match, other_kind
 from pipelines.lib.propose.months import months_below
 from pipelines.lib.propose.proposal import Proposal
 from pipelines.lib.propose.questions import Questions
 from pipelines.lib.propose.sample import Sample, kind_by_name, read_samples
 from pipelines.lib.propose.schedule import ScheduleFacts, draft_schedule
+from pipelines.lib.propose.source_draft import SourceDraft
 from pipelines.lib.propose.vocabulary import Vocabulary
 from pipelines.lib.propose.write_yaml import as_yaml
 from pipelines.lib.worker import Worker
@@ -54,7 +55,7 @@ def propose_contract(
         facts = seen or facts
         same = next((one for one in proposal.drafts.values() if one.files == draft.files), None)
         if same:
-            same.samples |= draft.samples
+            same.take_in(draft)
         else:
             proposal.drafts[_free(f"{party}.{draft.feed}", {*config.sources, *proposal.drafts}, draft)] = draft
     if not proposal.drafts:
@@ -84,8 +85,8 @@ def _drafts(
         if found is None:
             seen = f"looks like a {other}: no feed takes it" if other else "no columns of any feed were recognised"
             skipped[sample.name] = f"{seen}; its columns: {', '.join(sample.frame.columns[:12])}"
-    seen_currencies = (currency_of(sample, found) for sample, found in matched)
-    currency = next(filter(None, seen_currencies), config.portfolio.base_currency)
+    named = set().union(*(currencies_of(sample, found) for sample, found in matched))
+    currency = only(named) or (questions.given.get("contract_currency") if not named else None)
     for sample, found in matched:
         yield draft_source(sample, found, vocabulary, questions, currency), None
         long = months_below(sample, found, config.feeds, questions)
@@ -111,11 +112,13 @@ def _free(source_id: str, taken: set[str], draft: SourceDraft) -> str:
 
 
 def _write(config: Config, proposal: Proposal, facts: ScheduleFacts | None, questions: Questions) -> None:
-    content = contract_file(config, proposal, facts, questions)
-    notes = ["completion: {activity: ID, due: YYYY-MM-DD} gives the finish variance (SP-19)"]
+    content, notes = contract_file(config, proposal, facts, questions)
+    completion = "completion: {activity: ID, due: YYYY-MM-DD} gives the finish variance (SP-19)"
     if facts:
         ending = f"; the last finish milestone is {facts.last_milestone}" if facts.last_milestone else ""
-        notes = [notes[0] + ending]
+        completion += ending
+    notes += [completion]
+    if facts:
         notes += [] if "baselines" in content else ["baselines: no PV, EV and BAC without an approved baseline"]
     proposal.texts[f"contracts/{proposal.contract}.yml"] = as_yaml(content, notes, "../schema/contract.json")
     for source_id, draft in proposal.drafts.items():

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pipelines.lib.config.load import Config
+from pipelines.lib.currencies import CODES
 from pipelines.lib.errors import PmoError
 from pipelines.lib.propose.proposal import Proposal
 from pipelines.lib.propose.questions import Questions
@@ -16,14 +17,14 @@ STAGES = ("actual", "invoice", "certified", "payment")
 
 def contract_file(
     config: Config, proposal: Proposal, facts: ScheduleFacts | None, questions: Questions
-) -> dict[str, Any]:
-    """The keys in order; the contract's currency and those that need a rate are asked.
+) -> tuple[dict[str, Any], list[str]]:
+    """The keys in order, and what stays open; the contract's currency and those that need a rate are asked.
 
     Raises:
         PmoError: a question without an answer.
     """
-    currency, seen = _currencies(config, proposal, facts, questions)
-    _ask_rates(config, proposal, {currency, *seen}, questions)
+    currency, counted, open_ = _currencies(config, proposal, facts, questions)
+    _ask_rates(config, proposal, {currency, *counted}, questions)
     content: dict[str, Any] = {"contract": proposal.contract, "project": proposal.project}
     content["contractor"] = questions.need("contractor", "The contractor's name", proposal.party)
     content |= {"party": proposal.party, "currency": currency}
@@ -46,23 +47,30 @@ def contract_file(
     if facts:
         content["control_account"] = {"schedule": {"wbs_level": facts.level_of(_cost_keys(proposal))}}
     content["expects"] = feeds
-    return content
+    return content, open_
 
 
 def _currencies(
     config: Config, proposal: Proposal, facts: ScheduleFacts | None, questions: Questions
-) -> tuple[str, set[str]]:
-    """The contract's currency, and those of its files: the one that all of them have, else it is asked."""
-    constants = (version.get("constants", {}) for version in _versions(proposal))
-    seen = {one["currency"] for one in constants if "currency" in one}
-    seen |= {facts.currency} if facts and facts.currency else set()
-    listed = f" (its files: {', '.join(sorted(seen))})" if len(seen) > 1 else ""
-    proposed = next(iter(seen or {config.portfolio.base_currency})) if len(seen) < 2 else None
-    currency = questions.need("contract_currency", f"The contract's currency{listed}", proposed)
+) -> tuple[str, set[str], list[str]]:
+    """The contract's currency, those that amounts of its files are counted in, and what stays open.
+
+    It is the one that all of them have, else it is asked; the portfolio's stands there where nobody says one.
+    """
+    costs = {facts.currency} if facts and facts.currency else set()
+    named = costs.union(*(draft.currencies for draft in proposal.drafts.values()))
+    seen, listed = named & CODES, ", ".join(sorted(named)) or "none"
+    question, base = f"The contract's currency (its files name: {listed})", config.portfolio.base_currency
+    ask = questions.need if len(seen) > 1 else questions.ask
+    currency = ask("contract_currency", question, next(iter(seen)) if len(seen) == 1 else None)
+    untold = f"currency: the files name {listed}; {base}, the portfolio's own, stands here until you say it"
+    open_ = [] if currency else [untold]
+    currency = currency or base
     if facts and facts.currency not in (None, currency):
         for draft in (draft for draft in proposal.drafts.values() if draft.feed == "schedule"):
             draft.content["currency"] = facts.currency  # its costs are converted at the budget rate
-    return currency, seen
+    counted = {one["constants"]["currency"] for one in _versions(proposal) if "currency" in one.get("constants", {})}
+    return currency, costs | counted, open_
 
 
 def _earned_value(feeds: list[str], facts: ScheduleFacts | None) -> dict[str, Any]:

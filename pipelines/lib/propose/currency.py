@@ -1,17 +1,33 @@
-"""The currency that a sample's amounts are in, where headers or cells say it."""
+"""The currency of a sample's amounts, where the file says it: in a column, in headers and cells, around its table."""
 
-import re
-
+from pipelines.lib.conform.currency import mark_of
+from pipelines.lib.conform.currency_around import without_headers
+from pipelines.lib.conform.lines_below import lines_below
+from pipelines.lib.currencies import CODES, MEANT, SIGNS, named_in
 from pipelines.lib.propose.match import Match
 from pipelines.lib.propose.sample import Sample
 
-MARKS = {"€": "EUR", "£": "GBP", "CHF": "CHF", "EUR": "EUR", "USD": "USD", "GBP": "GBP", "CAD": "CAD", "AUD": "AUD"}
-LOOKED_AT = 50
 
+def currencies_of(sample: Sample, match: Match) -> set[str]:
+    """ISO codes; a sign that may be one of several, such as $, stays as it is. Empty where the file names none.
 
-def currency_of(sample: Sample, match: Match) -> str | None:
-    """The ISO code, or None. A dollar sign alone is no answer: there are many dollars."""
+    More than one where rows differ, or where the lines around the table name another than its amounts.
+    """
+    own = match.columns.get("currency")
+    if own:
+        return set(sample.frame[own].drop_nulls().str.to_uppercase()) & CODES
     money = [match.columns[name] for name in match.columns if match.table.columns[name].type == "decimal"]
-    cells = [cell for header in money for cell in sample.frame[header].drop_nulls().head(LOOKED_AT)]
-    text = " ".join([*money, *cells])
-    return next((code for mark, code in MARKS.items() if re.search(rf"(?<![A-Za-z]){mark}(?![A-Za-z])", text)), None)
+    cells = {mark for header in money for mark in mark_of(sample.frame[header]).drop_nulls().unique()}
+    inside = _meant([*named_in(" ".join(money)), *cells])
+    above = without_headers(sample.above, sample.frame.columns)
+    around = _meant(named_in(f"{above} {lines_below(sample.frame, money)}"))
+    return inside & around or inside | around
+
+
+def only(currencies: set[str]) -> str | None:
+    """The one there is, where it is a code."""
+    return next(iter(currencies)) if len(currencies) == 1 and currencies <= CODES else None
+
+
+def _meant(marks: list[str]) -> set[str]:
+    return {MEANT.get(mark, mark) for mark in marks if mark in CODES or mark in SIGNS}

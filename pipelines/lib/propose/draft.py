@@ -4,17 +4,17 @@ Data flow: Sample + Match + Questions -> SourceDraft (plain dictionaries, checke
 """
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from pipelines.lib.propose import values
-from pipelines.lib.propose.currency import currency_of
+from pipelines.lib.propose.currency import currencies_of, only
 from pipelines.lib.propose.data_date import place_of_data_date
 from pipelines.lib.propose.match import Match, year_column
 from pipelines.lib.propose.questions import Questions
 from pipelines.lib.propose.sample import Sample
+from pipelines.lib.propose.source_draft import SourceDraft
 from pipelines.lib.propose.unwanted_rows import rows_to_drop
 from pipelines.lib.propose.vocabulary import Vocabulary
 from pipelines.lib.propose.words import word_map
@@ -24,41 +24,24 @@ OF_THE_STATUS = {"budget", "commitment", "forecast", "contingency", "management_
 WHEN = {"fiscal_period", "posting_date", "document_date", "service_date"}
 
 
-@dataclass
-class SourceDraft:
-    """One proposed source.
-
-    Attributes:
-        feed: Its feed.
-        content: The YAML's keys, `contract` left to the caller.
-        samples: The files it was drafted from, each with the name that it must have in the inbox.
-        ignored: Columns of the file that nothing takes.
-        open: What could not be settled, in words.
-    """
-
-    feed: str
-    content: dict[str, Any]
-    samples: dict[Path, str]
-    columns: dict[str, str]
-    ignored: list[str] = field(default_factory=list)
-    open: list[str] = field(default_factory=list)
-    cost_keys: list[str] = field(default_factory=list)
-
-    @property
-    def files(self) -> tuple[str, str]:
-        """Which files it reads, and how: two drafts that read the same are one."""
-        return self.feed, f"{self.content['files']} {self.content.get('read')}"
-
-
 def draft_source(
     sample: Sample,
     match: Match,
     vocabulary: Vocabulary,
     questions: Questions,
-    currency: str,
+    currency: str | None,
     unpivot: dict[str, str] | None = None,
 ) -> SourceDraft:
-    """The source of a flat file; `unpivot` is what made a long sample of its months."""
+    """The source of a flat file.
+
+    Args:
+        sample: The file.
+        match: The table that it fills.
+        vocabulary: What senders call things.
+        questions: Who is asked.
+        currency: That of the contract's other files; None where they name none, or several.
+        unpivot: What made a long sample of its months.
+    """
     return _Drafting(sample, match, vocabulary, questions, currency, unpivot).draft()
 
 
@@ -68,7 +51,7 @@ class _Drafting:
     match: Match
     vocabulary: Vocabulary
     questions: Questions
-    currency: str
+    currency: str | None
     unpivot: dict[str, str] | None = None
     open: list[str] = field(default_factory=list)
 
@@ -93,7 +76,13 @@ class _Drafting:
         shown = {name: how["column"] if isinstance(how, dict) else how for name, how in columns.items()}
         key = self.match.columns.get("cost_key")
         cost_keys = self.sample.frame[key].drop_nulls().unique().to_list() if key else []
-        return SourceDraft(self.match.feed, content, {self.sample.path: name}, shown, ignored, self.open, cost_keys)
+        samples, counted = {self.sample.path: name}, {constants["currency"]} if "currency" in constants else self.named
+        return SourceDraft(self.match.feed, content, samples, shown, ignored, self.open, cost_keys, counted)
+
+    @property
+    def named(self) -> set[str]:
+        """The currencies that the file names."""
+        return currencies_of(self.sample, self.match)
 
     def _cells(self, kinds: tuple[str, ...]) -> list[pl.Series]:
         names = [name for name in self.match.columns if self.match.table.columns[name].type in kinds]
@@ -151,15 +140,21 @@ class _Drafting:
                 answer = getattr(self, f"_{name}")()
                 constants |= {name: answer} if answer else {}
         lacking = [
-            name for name, spec in columns.items() if spec.required and name not in {*self.match.columns, *constants}
+            name
+            for name, spec in columns.items()
+            if spec.required and name not in {*self.match.columns, *constants, "currency"}
         ]
         self.open += [f"{name}: no column found, and it is needed" for name in lacking]
         return constants
 
-    def _currency(self) -> str:
-        seen = currency_of(self.sample, self.match)
-        question = f"{self.sample.name}: in which currency are the amounts?"
-        return seen or self.questions.need("currency", question, self.currency)
+    def _currency(self) -> str | None:
+        named = sorted(self.named)
+        seen = f"the file names {', '.join(named)}" if named else "the file names none"
+        question = f"{self.sample.name}: in which currency are the amounts? ({seen})"
+        answer = only(self.named) or self.questions.ask("currency", question, None if named else self.currency)
+        if answer is None:
+            self.open.append(f"currency: {seen}; write the one its amounts are in: constants: {{currency: CODE}}")
+        return answer
 
     def _entry_type(self) -> str:
         header = self.match.columns["amount"]

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from pipelines.lib.propose.draft import SourceDraft
+from pipelines.lib.propose.source_draft import SourceDraft
 
 
 @dataclass

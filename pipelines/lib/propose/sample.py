@@ -13,6 +13,7 @@ from pipelines.lib.config.source import ReadSpec
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.propose.vocabulary import Vocabulary, plain
 from pipelines.lib.readers.csv import read_csv, read_text
+from pipelines.lib.readers.excel import text_above
 from pipelines.lib.readers.excel_book import open_workbook
 from pipelines.lib.readers.excel_cells import Sheet
 from pipelines.lib.readers.excel_header import NO_TEXT, Header, find_header
@@ -31,12 +32,14 @@ class Sample:
         read: What a source must say to read it (keys of ReadSpec).
         frame: Its cells, all text, without the rows' places.
         date_system: Of a workbook, the year its day numbers count from.
+        above: What stands above the header, and in it.
     """
 
     path: Path
     read: dict[str, object]
     frame: pl.DataFrame
     date_system: str | None = None
+    above: str = ""
 
     @property
     def name(self) -> str:
@@ -75,7 +78,7 @@ def _csv(path: Path, vocabulary: Vocabulary) -> Sample:
     # One that is in doubt is not written down: the check of the sample names the readings to choose from.
     if raw.encoding not in ("utf-8", "utf-8-sig", "ascii") and not any("encoding" in note.kind for note in raw.notes):
         read["encoding"] = raw.encoding
-    return Sample(path, read, raw.tables[""].drop("source_row"))
+    return Sample(path, read, raw.tables[""].drop("source_row"), above=raw.facts["above"])
 
 
 def _limit(path: Path, columns: int) -> None:
@@ -108,7 +111,8 @@ def _sheets(path: Path, vocabulary: Vocabulary) -> list[Sample]:
         frame = frame.filter(pl.any_horizontal(pl.all().is_not_null()))
         kept = [name for name in frame.columns if frame[name].null_count() < frame.height]
         two = {"header_rows": 2} if lines == 2 else {}
-        samples.append(Sample(path, {**read, **two}, frame.select(kept), book.date_system))
+        above = text_above(sheet, header)
+        samples.append(Sample(path, {**read, **two}, frame.select(kept), book.date_system, above=above))
     return samples
 
 

@@ -11,8 +11,8 @@ import polars as pl
 from pipelines.lib.config.portfolio import Limits
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.schedule import conform_schedule
-from pipelines.lib.propose.draft import SourceDraft
 from pipelines.lib.propose.questions import Questions
+from pipelines.lib.propose.source_draft import SourceDraft
 from pipelines.lib.readers.xer import read_xer
 from pipelines.lib.worker import Worker
 
@@ -72,6 +72,7 @@ def draft_schedule(paths: list[Path], questions: Questions, limits: Limits) -> t
         if len(updates) < len(paths)
         else ["the approved baseline comes as an XER of its own with baseline in its name"]
     )
+    notes += [f"currency: {note.message}" for note in raw.notes if note.kind == "base_currency_unclear"]
     samples = {path: path.name for path in paths}
     return SourceDraft("schedule", content, samples, {}, [], notes), _facts(conformed)
 

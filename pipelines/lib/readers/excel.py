@@ -46,7 +46,7 @@ def read_excel(path: Path, spec: ReadSpec, wanted: Collection[str] = ()) -> RawF
         "header_row": ", ".join(str(header.last_row) for header in headers),
         "blank_rows": str(table.height - filled.height),
         "date_system": book.date_system,
-        "above": " ".join(map(_above, sheets, headers))[:ABOVE_LIMIT],
+        "above": " ".join(map(text_above, sheets, headers))[:ABOVE_LIMIT],
     }
     filled, accents = _one_form(filled, names)
     notes = [*_notes(sheets, kind), *accents]
@@ -76,7 +76,7 @@ def _chosen(sheets: list[Sheet], names: list[str], pattern: str | None) -> list[
     return filled
 
 
-def _above(sheet: Sheet, header: Header) -> str:
+def text_above(sheet: Sheet, header: Header) -> str:
     """What stands above the header, and in it."""
     return " ".join(cell for row in sheet.cells.head(header.last_row).iter_rows() for cell in row if cell)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.lib.config.source import Locale, Mapping
-from pipelines.lib.conform.scale import scale_above
+from pipelines.lib.conform.scale import scale_around
 from tests.unit.conform.flat import LINES, conform
 
 K = "Amounts in k EUR"
@@ -13,19 +13,19 @@ K = "Amounts in k EUR"
     "title",
     [K, "K€", "Montants en milliers d'euros", "EUR thousands", "M EUR", "Mio. EUR", "in Tausend", "USD '000", "(€m)"],
 )
-def test_a_scale_above_the_table_is_told(title):
-    (note,) = scale_above(f"Ledger of contract 7\n{title}", Locale(), Mapping())
-    assert note.kind == "scale_above"
+def test_a_scale_around_the_table_is_told(title):
+    (note,) = scale_around(f"Ledger of contract 7\n{title}", Locale(), Mapping())
+    assert note.kind == "scale_around"
 
 
-@pytest.mark.parametrize("title", ["Ledger 10'000 EUR", "EUR", "Marks in euros", "Milestones", None, ""])
+@pytest.mark.parametrize("title", ["Ledger 10'000 EUR", "EUR", "Marks in euros", "Milestones", ""])
 def test_a_title_without_a_scale_is_none(title):
-    assert scale_above(title, Locale(), Mapping()) == []
+    assert scale_around(title, Locale(), Mapping()) == []
 
 
 def test_where_the_source_sets_a_scale_nothing_is_asked():
-    assert scale_above(K, Locale(scale=1000), Mapping()) == []
-    assert scale_above(K, Locale(), Mapping(columns={"amount": {"column": "Amount", "scale": 1000}})) == []
+    assert scale_around(K, Locale(scale=1000), Mapping()) == []
+    assert scale_around(K, Locale(), Mapping(columns={"amount": {"column": "Amount", "scale": 1000}})) == []
 
 
 def doubts(cells, **locale):

@@ -52,7 +52,8 @@ def test_classes_need_the_probability_that_somebody_gives_them(workspace, tmp_pa
     left = propose(workspace, register, answers=["status.Watch=open"])
     assert "probability" not in source(left, "risk")["versions"][0]["columns"]
     assert "Probability" in source(left, "risk")["versions"][0]["ignore"]
-    given = propose(workspace, register, answers=["status.Watch=open", "probability.High=0.7", "probability.Low=0.1"])
+    classes = ["status.Watch=open", "probability.High=0.7", "probability.Low=0.1"]
+    given = propose(workspace, register, answers=["currency=EUR", *classes])
     how = source(given, "risk")["versions"][0]["columns"]["probability"]
     assert how == {"column": "Probability", "map": {"High": "0.7", "Low": "0.1"}}
     assert [item.verdict for item in check_proposal(workspace, given)] == ["ACCEPTED_WITH_WARNINGS"]  # no responses
@@ -75,7 +76,7 @@ def test_sheets_and_two_header_rows(workspace, tmp_path):
     path = write(
         tmp_path / "budget_2026-01-31.xlsx", {"Notes": [["Read me", "please"], ["all", "of it"]], "Budget": content}
     )
-    proposal = propose(workspace, path)
+    proposal = propose(workspace, path, answers=["currency=EUR"])
     own = source(proposal, "cost")
     assert own["read"] == {"kind": "excel", "sheet": "Budget", "header_rows": 2}
     assert own["versions"][0]["columns"]["amount"] in ("Amount / Initial", "Amount / Revised")
