@@ -28,7 +28,9 @@ class DueDate(Strict):
 
 
 def _due_dates(value: Any) -> Any:
-    return [{"date": value}] if isinstance(value, dt.date | str) else value
+    if not isinstance(value, dt.date | str | dict | list | tuple):
+        raise ValueError("expected a date, YYYY-MM-DD, or a list of {from, date, change}")
+    return [{"date": value}] if isinstance(value, dt.date | str) else [value] if isinstance(value, dict) else value
 
 
 DueDates = Annotated[tuple[DueDate, ...], BeforeValidator(_due_dates)]

@@ -3,10 +3,13 @@
 The library speaks of inputs and types; who reads this has written a YAML file.
 """
 
+import datetime as dt
 import re
 from typing import Any
 
 from pydantic import ValidationError
+
+from pipelines.lib.config.kinds import is_there, one_kind_each
 
 Place = tuple[str | int, ...]
 MAX_SHOWN = 80
@@ -49,29 +52,42 @@ SAID = {
 def violations(error: ValidationError, content: Any) -> list[tuple[Place, str]]:
     """Each violated key's place in `content`, and in words: key, what was expected, what was found."""
     found = []
-    for problem in error.errors():
+    for problem in one_kind_each([one for one in error.errors() if not _is_echo(one)], content):
         place = _place(problem["loc"], content, problem["type"] == "missing")
         key = ".".join(str(part) for part in place) or "(the whole file)"
         value = "" if isinstance(problem["input"], dict) else f" (found {shortened(problem['input'])})"
-        found.append((place, f"{key}: {_said(problem)}{value}"))
+        found.append((place, f"{key}: {_sentence(problem)}{value}"))
     return list(dict.fromkeys(found))
 
 
 def shortened(value: object) -> str:
     """A value as it is shown in a sentence."""
-    text = repr(value)
+    text = value.isoformat() if isinstance(value, dt.date) else repr(value)
     return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "..."
+
+
+def _is_echo(problem: dict[str, Any]) -> bool:
+    """A list is called too short where its entries are wrong, which is told of each."""
+    return problem["type"] == "too_short" and len(problem["input"]) >= problem["ctx"]["min_length"]
+
+
+def _sentence(problem: dict[str, Any]) -> str:
+    """What is wrong; `others` are what other kinds of value would have been right."""
+    others = problem.get("others", ())
+    if problem["type"] == "missing" and others:
+        return f"this key or {' or '.join(str(other['loc'][-1]) for other in others)} is missing"
+    said = dict.fromkeys(map(_said, (problem, *others)))
+    return " or ".join([*list(said)[:1], *(one.removeprefix("expected ") for one in list(said)[1:])])
 
 
 def _place(loc: Place, content: Any, is_missing: bool) -> Place:
     """The keys that stand in the file: the library adds a word for each kind that a value may be of."""
     place: list[str | int] = []
     for position, part in enumerate(loc):
-        try:
+        if is_there(content, part):
             content = content[part]
-        except (KeyError, IndexError, TypeError):
-            if not (is_missing and position == len(loc) - 1):
-                continue
+        elif not (is_missing and position == len(loc) - 1):
+            continue
         place.append(part)
     return tuple(place)
 

@@ -10,6 +10,8 @@ import pytest
 import yaml
 
 from pipelines.lib.config import load as loading
+from pipelines.lib.config.contract import Contract
+from pipelines.lib.config.csv_file import read_control_account_map
 from pipelines.lib.config.load import load_config
 from pipelines.lib.config.tables import config_tables
 from pipelines.lib.errors import ConfigError, PmoError
@@ -137,20 +139,37 @@ def test_a_file_that_is_broken_as_a_whole_is_told(sources, feeds_read_once, cont
     assert said in str(error.value)
 
 
-RATES = "currency,rate_type,period,rate\nGBP,budget,,1.17\n"
+RATES = b"currency,rate_type,period,rate\nGBP,budget,,1.17\n"
 
 
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (RATES.replace("GBP", "£").encode("cp1252"), "rates.csv:2: not UTF-8 text: save it as UTF-8"),
-        (RATES.encode("utf-16"), "rates.csv:1: not UTF-8 text"),
-        (b"", "not a CSV file"),
-        (b"currency,rate\nGBP,1\n", "expected columns rate_type, period"),
-        (b"currency,rate_type,period,rate\nGBP,average,2025-13,1\n", "period: expected a month"),
-        (b"currency,rate_type,period,rate\nGBP,budget,,nan\n", "rate: expected a positive number"),
-        (b'currency,rate_type,period,rate\nGBP,"budget,,1\n', "rates.csv"),
-        (b"currency,rate_type,period,rate\nGBP,budget,,1,9,9\n", "rates.csv"),
+        (RATES.replace(b"GBP", b"\xa3"), "rates.csv:2: not UTF-8 text: save it as UTF-8"),
+        (RATES.decode().encode("utf-16"), "rates.csv:1: not UTF-8 text"),
+        (b"", "rates.csv:1: not a CSV file: it is empty"),
+        (b"currency,rate\nGBP,1\n", "rates.csv:1: expected columns rate_type, period"),
+        (b"currency,rate_type,period,rate,rate\nGBP,budget,,1,1\n", "rates.csv:1: column 'rate' stands twice"),
+        (
+            b"currency,rate_type,period,rate\nGBP,average,2025-13,1\n",
+            "rates.csv:2: period: expected a month as 2026-03",
+        ),
+        (b"currency,rate_type,period,rate\n\nGBP,budget,,nan\n", "rates.csv:3: rate: expected a positive number"),
+        (
+            RATES + b"USD,budget,,-1\nUSD,bugdet,,2\n",
+            "rates.csv:3: rate: expected a positive number, with a point: 1.17 (found '-1')",
+        ),
+        (
+            RATES + b"USD,budget,,-1\nUSD,bugdet,,2\n",
+            "rates.csv:4: rate_type: expected one of budget, average, closing (found 'bugdet')",
+        ),
+        (RATES + b"$,budget,,1\n", "rates.csv:3: currency: expected a code of three capitals, as USD (found '$')"),
+        (
+            RATES + b"GBP,budget,,1.2\n",
+            "rates.csv:3: rate: this currency, rate_type and period stand twice: keep one (found '1.2')",
+        ),
+        (b'currency,rate_type,period,rate\nGBP,"budget,,1\n', "rates.csv:2: not a CSV file"),
+        (RATES + b"USD,budget,,1,17\n", "rates.csv:3: 5 cells under 4 headers (found 'USD,budget,,1,17')"),
     ],
 )
 def test_a_csv_of_ours_that_is_broken_is_told(sources, feeds_read_once, content, said):
@@ -166,8 +185,25 @@ def test_a_csv_of_ours_that_is_broken_is_told(sources, feeds_read_once, content,
 
 def test_a_mark_at_the_start_of_a_csv_of_ours_is_no_part_of_its_first_header(sources, feeds_read_once):
     path = sources / "rates.csv"
-    path.write_bytes(RATES.encode("utf-8-sig"))
+    path.write_bytes(b"\xef\xbb\xbf" + RATES)
     try:
         assert load_config(sources).rates["rate"].to_list() == [1.0, 1.17]
     finally:
         path.unlink()
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("A,X,0.5\nA,Y,0.4\nB,Z,1\n", "map.csv:3: share: the shares of A sum to 0.9, expected 1 (found '0.4')"),
+        ("A,X,half\n", "map.csv:2: share: expected a number, with a point: 0.5 (found 'half')"),
+        ("A,,1\n", "map.csv:2: cost_key: expected a cost code (found '')"),
+    ],
+)
+def test_a_map_of_control_accounts_names_the_cell(tmp_path, lines, said):
+    (tmp_path / "contracts").mkdir()
+    (tmp_path / "contracts" / "map.csv").write_text("schedule_key,cost_key,share\n" + lines)
+    contract = Contract(contract="C1", project="P", contractor="X", currency="EUR", control_account={"map": "map.csv"})
+    with pytest.raises(ConfigError) as error:
+        read_control_account_map(tmp_path, {"C1": contract})
+    assert said in str(error.value) and str(error.value).count("map.csv") == 1
