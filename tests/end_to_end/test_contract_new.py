@@ -47,14 +47,14 @@ HELD = {
 # A workbook of months side by side holds earned value beside the budget, once somebody says so.
 MORE = {"bengeek06__evm-report": {"va_model.xlsx": "earned_value"}}
 FOLDERS = {
-    "ND3404__construction-project-controls-analytics": ["rows_of=PRJ-001"],
-    "Yashu2903__HVAC-Margin-Challenge": ["rows_of=PRJ-2024-001"],
+    "ND3404__construction-project-controls-analytics": ["rows_of=PRJ-001", "contract_currency=USD", "rate.USD=0.92"],
+    "Yashu2903__HVAC-Margin-Challenge": ["rows_of=PRJ-2024-001", "contract_currency=EUR"],
     "brkshnf-cmyk__federal-office-project-controls": [
         "rate.USD=0.92", "evm_monthly.data_date=2024-12-31", "wbs.data_date=2024-12-31", "risk_register.data_date=2024-12-31",
         "probability.High=0.7", "probability.Medium=0.5", "probability.Low=0.1",
     ],
     "bengeek06__evm-report": [
-        "EXPORT_model.data_date=2025-03-31", "pv_model.data_date=2025-03-31", "forecast_model.data_date=2025-03-31",
+        "contract_currency=EUR", "EXPORT_model.data_date=2025-03-31", "pv_model.data_date=2025-03-31", "forecast_model.data_date=2025-03-31",
         "va_model.data_date=2025-03-31", "va_model.months=ev",
     ],
 }  # fmt: skip
@@ -119,7 +119,7 @@ def test_a_contract_that_reports_earned_value_has_its_figures(shared, tmp_path):
 def test_a_french_export_loads_from_the_command_line(shared, tmp_path):
     folder = "bengeek06__evm-report"
     workspace = workspace_for(tmp_path)
-    answers = [part for answer in FOLDERS[folder][:3] for part in ("--set", answer)]
+    answers = [part for answer in FOLDERS[folder][:4] for part in ("--set", answer)]
     files = [str(path) for path in samples(shared, folder) if path.name != "va_model.xlsx"]
     said = pmo(
         workspace, "contract", "new", *files, "--yes", "--set", "contract=NEW", "--set", "project=NEW", *answers
@@ -139,7 +139,7 @@ def test_months_side_by_side_are_earned_value_by_month(shared, tmp_path):
     folder = "bengeek06__evm-report"
     workspace = workspace_for(tmp_path)
     (path,) = [path for path in samples(shared, folder) if path.name == "va_model.xlsx"]
-    answers = ["contract=NEW", "project=NEW", "va_model.data_date=2025-04-30", "va_model.months=ev"]
+    answers = ["contract=NEW", "project=NEW", "contract_currency=EUR", "va_model.data_date=2025-04-30", "va_model.months=ev"]
     install(workspace, proposal := start(workspace, [path], answers, None, None))
     deliver(workspace, proposal)
     refresh(workspace)

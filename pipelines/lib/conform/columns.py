@@ -13,6 +13,7 @@ from pipelines.lib.config.feed import TableSpec
 from pipelines.lib.config.source import ContractColumn, Locale, Mapping
 from pipelines.lib.conform import BAD_CELL_SCHEMA, Conformed
 from pipelines.lib.conform.casts import cast_text, constant
+from pipelines.lib.conform.columns_twice import columns_twice
 from pipelines.lib.conform.currency import other_currency
 from pipelines.lib.conform.currency_around import currency_around
 from pipelines.lib.conform.dashes import without_dashes
@@ -74,6 +75,7 @@ def conform_columns(
     values, foreign = other_currency(kept, values, wanted, envelope["unmapped_columns"], counted_in)
     unsure = [*thousands_or_decimals(raw, kept, wanted, locale), *exponents(kept, wanted)]
     unsure += _said_around(raw, wanted, locale, mapping, None if "currency" in values.columns else counted_in)
+    unsure += columns_twice(kept, wanted, envelope["unmapped_columns"], _contract_column(headers, contract))
     noticed = [*raw.notes, *merged, *dashes, *foreign, *unsure]
     notes = notes_on_rows_kept(noticed, table.name, kept, headers, wanted)
     return Conformed(

@@ -3,6 +3,7 @@
 A RawFile flows in, a Conformed flows out. Judging the content belongs to validation.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from pipelines.lib.conform import Conformed
@@ -31,6 +32,8 @@ CANONICAL = {
     "TASKACTV": "schedule_code",
     "UDFVALUE": "schedule_code",
 }
+# By what the one project is chosen, before its rows are read.
+CHOSEN_BY = {("PROJECT", "export_flag")}
 
 
 def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
@@ -70,7 +73,7 @@ def conform_schedule(raw: RawFile, project: str | None) -> Conformed:
         "data_date_text": data_date_text,
         "activity_count": activities.height,
         "project_row": _shifted_project(raw.notes),
-        "notes": [*map(_in_our_terms, raw.notes), *file.notes],
+        "notes": [*(_in_our_terms(note, file.asked | CHOSEN_BY) for note in raw.notes), *file.notes],
     }
     return Conformed(tables, file.bad.frame(), facts)
 
@@ -84,6 +87,8 @@ def _shifted_project(notes: list[Note]) -> str | None:
     return next(told, None)
 
 
-def _in_our_terms(note: Note) -> Note:
+def _in_our_terms(note: Note, asked: Collection[tuple[str, str]]) -> Note:
     """A note on a P6 table speaks of its canonical one, so that it meets the row it is about."""
+    if note.kind == "column_twice" and (note.table, note.column) not in asked:
+        note = replace(note, kind="column_again")  # nobody reads either of them
     return replace(note, table=CANONICAL.get(note.table, note.table))

@@ -80,12 +80,13 @@ def print_status(workspace: Workspace, console: Console) -> None:
         missing = con.sql(_missing_sql(), params=[dt.date.today()]).fetchall()
         compared = read_comparisons(workspace, wanted_names(con))
     rows = [(*row[:-1], "discarded") if row[LOAD] in gone else row for row in found]
-    _print_deliveries(console, rows, _found(workspace, [*records.values(), *compared]))
+    faults = _found(workspace, [*records.values(), *compared])
+    _print_deliveries(console, rows, faults)
     console.print(
         f"Fault lists: {plain(shown(workspace.faults))}/<source>/<data date>_<load>/faults.html", soft_wrap=True
     )
-    for *_, name, _, reason, standing in rows:
-        if standing in ("rejected", "set aside"):
+    for *_, name, load_id, reason, standing in rows:
+        if standing in ("rejected", "set aside") or (standing == "duplicate" and load_id in faults):
             console.print(f"[red]{standing}[/red] {plain(name)}: {plain(reason)}", soft_wrap=True, highlight=False)
     for contract, feed, period, due in missing:
         console.print(f"[red]missing[/red] {plain(contract)} {feed} {plain(period)}, due {due:%Y-%m-%d}")

@@ -13,6 +13,7 @@ import polars as pl
 from pipelines.lib.errors import Unforeseen
 from pipelines.lib.files import mark_of, move_durably
 from pipelines.lib.intake.candidate import Candidate, cut_off
+from pipelines.lib.intake.resent import is_under_another_name, judge_resent
 from pipelines.lib.intake.session import Session
 from pipelines.lib.intake.verdict import Judgement
 from pipelines.lib.lake.moments import next_moment
@@ -45,20 +46,22 @@ def commit(session: Session, candidate: Candidate, judgement: Judgement) -> Reco
     return record
 
 
-def commit_duplicate(workspace: Workspace, candidate: Candidate, first: Record) -> Record:
+def commit_duplicate(session: Session, candidate: Candidate, first: Record) -> Record:
     """Record that these bytes were already accepted for this source, role and data date: nothing else changes."""
     reason = f"already accepted on {first.committed_at:%Y-%m-%d %H:%M} UTC as load {first.load_id}"
-    record = _record(candidate, Judgement("DUPLICATE", reason), committed_at=next_moment(workspace))
-    write_record(workspace, record)
-    return record
+    judgement = Judgement("DUPLICATE", reason)
+    if is_under_another_name(candidate, first):
+        reason = f"{reason}, then named {first.file_name}"
+        judgement = session.validating.call(judge_resent, session.workspace, session.rules, candidate, first, reason)
+    return commit(session, candidate, judgement)
 
 
-def commit_copy(workspace: Workspace, candidate: Candidate, first: Record) -> Record:
+def commit_copy(session: Session, candidate: Candidate, first: Record) -> Record:
     """Record that these bytes were refused a moment ago, for the same reason: the findings of that load are theirs."""
     judgement = Judgement(first.verdict, f"the same bytes as load {first.load_id}: {first.reason}", first.counts)
     shared = {"findings": first.findings, "files": first.files}
-    record = _record(candidate, judgement, **shared, committed_at=next_moment(workspace))
-    write_record(workspace, record)
+    record = _record(candidate, judgement, **shared, committed_at=next_moment(session.workspace))
+    write_record(session.workspace, record)
     return record
 
 

@@ -48,7 +48,7 @@ def judge_receipts(session: Session, receipts: list[Receipt]) -> list[Record]:
         settle_replacement(candidate, known, [other for other, _ in batch.values()])
         first_load = accepted.get(candidate.submission_id)
         if first_load:
-            records += [commit_duplicate(session.workspace, one, first_load) for one in _with_copies(candidate, copies)]
+            records += [commit_duplicate(session, one, first_load) for one in _with_copies(candidate, copies)]
         else:
             batch[candidate.submission_id] = candidate, copies
     return records + _settle(session, batch, accepted)
@@ -99,7 +99,7 @@ def _settle(session: Session, batch: Batch, accepted: dict[str, Record]) -> list
             accepted[record.submission_id] = record
         again = commit_duplicate if record.is_accepted else commit_copy
         _, *copies = _with_copies(*batch[record.submission_id])
-        records += [record, *(again(session.workspace, copy, record) for copy in copies)]
+        records += [record, *(again(session, copy, record) for copy in copies)]
     return records
 
 

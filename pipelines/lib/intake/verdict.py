@@ -6,6 +6,7 @@ from pathlib import Path
 import polars as pl
 
 from pipelines.lib.intake.candidate import Candidate
+from pipelines.lib.lake.records import ACCEPTED
 
 SEVERITIES = ("blocking", "critical", "warning", "info")
 
@@ -22,7 +23,7 @@ class Judgement:
     @property
     def is_accepted(self) -> bool:
         """Whether the file's rows become part of the lake."""
-        return self.verdict != "REJECTED"
+        return self.verdict in ACCEPTED
 
 
 def counts_of(findings: pl.DataFrame) -> dict[str, int]:

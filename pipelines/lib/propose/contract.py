@@ -86,7 +86,7 @@ def _drafts(
             seen = f"looks like a {other}: no feed takes it" if other else "no columns of any feed were recognised"
             skipped[sample.name] = f"{seen}; its columns: {', '.join(sample.frame.columns[:12])}"
     named = set().union(*(currencies_of(sample, found) for sample, found in matched))
-    currency = only(named) or (questions.given.get("contract_currency") if not named else None)
+    currency = only(named) or questions.given.get("contract_currency")
     for sample, found in matched:
         yield draft_source(sample, found, vocabulary, questions, currency), None
         long = months_below(sample, found, config.feeds, questions)

@@ -24,6 +24,11 @@ def currencies_of(sample: Sample, match: Match) -> set[str]:
     return inside & around or inside | around
 
 
+def may_mean(name: str, currency: str | None) -> bool:
+    """Whether a code or sign may stand for a currency: $ for the dollar of Canada."""
+    return name == currency or currency in SIGNS.get(name, ())
+
+
 def only(currencies: set[str]) -> str | None:
     """The one there is, where it is a code."""
     return next(iter(currencies)) if len(currencies) == 1 and currencies <= CODES else None

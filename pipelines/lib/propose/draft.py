@@ -8,8 +8,9 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.lib.names import bare
 from pipelines.lib.propose import values
-from pipelines.lib.propose.currency import currencies_of, only
+from pipelines.lib.propose.currency import currencies_of, may_mean, only
 from pipelines.lib.propose.data_date import place_of_data_date
 from pipelines.lib.propose.match import Match, year_column
 from pipelines.lib.propose.questions import Questions
@@ -65,7 +66,8 @@ class _Drafting:
         )
         used = {how["column"] if isinstance(how, dict) else how for how in columns.values()}
         used |= {how["year"] for how in columns.values() if isinstance(how, dict) and "year" in how}
-        ignored = [header for header in self.sample.frame.columns if header not in used]
+        # A second column of a name that is used is no column to ignore: which one is meant has to be said.
+        ignored = [name for name in self.sample.frame.columns if name not in used and bare(name) not in map(bare, used)]
         version = {"columns": columns, "constants": constants, "ignore": ignored}
         drops = rows_to_drop(self.sample, self.match, self.vocabulary, self.questions)
         version |= {"unpivot": self.unpivot} if self.unpivot else {}
@@ -151,7 +153,8 @@ class _Drafting:
         named = sorted(self.named)
         seen = f"the file names {', '.join(named)}" if named else "the file names none"
         question = f"{self.sample.name}: in which currency are the amounts? ({seen})"
-        answer = only(self.named) or self.questions.ask("currency", question, None if named else self.currency)
+        default = self.currency if all(may_mean(one, self.currency) for one in named) else None
+        answer = only(self.named) or self.questions.ask("currency", question, default)
         if answer is None:
             self.open.append(f"currency: {seen}; write the one its amounts are in: constants: {{currency: CODE}}")
         return answer

@@ -23,6 +23,7 @@ class Section:
     Attributes:
         table: Name of the table, in capitals.
         fields: Names after `%F` in lower case, `#N` for one that is no field name or comes again; empty without `%F`.
+        again: `#N` of a field that comes again, and its name.
         body: What follows the `%F` line, up to the next `%T`.
         first_line: 1-based line of the file at which `body` starts.
         rows: Number of lines that start with `%R`.
@@ -35,6 +36,7 @@ class Section:
     first_line: int
     rows: int
     lines: int
+    again: tuple[tuple[str, str], ...] = ()
 
 
 def split_sections(data: bytes) -> list[Section]:
@@ -97,24 +99,29 @@ def _section(block: bytes, line: int) -> Section:
     head, _, rest = block.partition(b"\n")
     table = head[2:].decode("ascii", errors="backslashreplace").strip().upper()
     fields: tuple[str, ...] = ()
+    again: tuple[tuple[str, str], ...] = ()
     blank = _BLANK_LINES.match(rest).end()
     first_line, rest = line + 1 + rest.count(b"\n", 0, blank), rest[blank:]
     if rest.startswith(b"%F"):
         names, _, rest = rest.partition(b"\n")
-        fields = _field_names(names[2:].removeprefix(b"\t").rstrip(b"\t"))
+        fields, again = _field_names(names[2:].removeprefix(b"\t").rstrip(b"\t"))
         first_line += 1
     rows = rest.count(b"\n%R\t") + rest.startswith(b"%R\t")
     lines = rest.count(b"\n") + (bool(rest) and not rest.endswith(b"\n"))
-    return Section(table, fields, rest, first_line, rows, lines)
+    return Section(table, fields, rest, first_line, rows, lines, again)
 
 
 @lru_cache(maxsize=1024)  # the files of a contract have the same headers
-def _field_names(line: bytes) -> tuple[str, ...]:
-    """Names as P6 spells them, whatever the case or invisible characters: unique, and never one of our own columns."""
+def _field_names(line: bytes) -> tuple[tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Names as P6 spells them, whatever the case or invisible characters, and which of them come again.
+
+    They are unique, and never one of our own columns.
+    """
     taken = dict.fromkeys(_RESERVED)
-    names = []
+    names, again = [], []
     for position, cell in enumerate(line.split(b"\t"), start=1):
         name = cell.decode("ascii", errors="ignore").strip(" \x00").lower()
         names.append(name if _FIELD.fullmatch(name) and name not in taken else f"#{position}")
+        again += [(names[-1], name)] if name in names[:-1] else []
         taken[name] = None
-    return tuple(names)
+    return tuple(names), tuple(again)

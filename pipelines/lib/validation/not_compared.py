@@ -1,13 +1,11 @@
 """That a comparison could not be made, as a finding of rule V89, which reads the relation `comparison`."""
 
-import duckdb
 import polars as pl
 
 from pipelines.lib.lake.records import Record
 from pipelines.lib.validation.findings import FINDING_COLUMNS
-from pipelines.lib.validation.relations import create_tables
 from pipelines.lib.validation.rules import RuleBook
-from pipelines.lib.validation.run import judge
+from pipelines.lib.validation.run import findings_on
 
 RELATION = "comparison"
 STAMPS = ("load_id", "submission_id", "source_id", "contract_id", "data_date", "source_file", "source_sheet")
@@ -37,11 +35,4 @@ def find_not_compared(
         "before_load_id": before_load_id,
         "problem": problem,
     }
-    frame = pl.DataFrame([row], schema=SCHEMA)
-
-    def prepare(con: duckdb.DuckDBPyConnection) -> None:
-        create_tables(con, {RELATION: frame})
-
-    result = judge(prepare, {RELATION: rules.of(RELATION, compares=True)}, rules)
-    result.raise_errors()
-    return result.findings
+    return findings_on(RELATION, pl.DataFrame([row], schema=SCHEMA), rules)

@@ -68,6 +68,21 @@ def validate_tables(
     return judge(prepare, {name: found for name, found in asked.items() if found}, rules)
 
 
+def findings_on(relation: str, rows: pl.DataFrame, rules: RuleBook) -> pl.DataFrame:
+    """Findings of the rules on one relation whose rows are at hand, each with the load that it is compared with.
+
+    Raises:
+        InternalError: a rule could not be judged.
+    """
+
+    def prepare(con: duckdb.DuckDBPyConnection) -> None:
+        create_tables(con, {relation: rows})
+
+    result = judge(prepare, {relation: rules.of(relation, compares=True)}, rules)
+    result.raise_errors()
+    return result.findings
+
+
 def judge(prepare: Prepare, rules_by_relation: dict[str, list[Rule]], rules: RuleBook) -> ValidationResult:
     """GX's verdicts and our rows over relations that `prepare` makes; a difference of counts is an error."""
     with tempfile.TemporaryDirectory() as folder:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from tests.hostile.silent_wrong.good import BEFORE, LEDGER, LEDGER_HEADER, LEDGER_LINES, Planted, text
+from tests.hostile.silent_wrong.good import BEFORE, JANUARY, LEDGER, LEDGER_HEADER, LEDGER_LINES, Planted, text
 
 COMMA = {"locale": {"decimal": ",", "thousands": ".", "date": "%d.%m.%Y"}}
 FIVE_HUNDRED = "W1,D6,actual,2026-02-20,{},Credit"
@@ -38,6 +38,14 @@ TRAITS = {
     "title_lines": Planted(b"Ledger of contract 7\n\nIn EUR\n" + LEDGER),
     "title_in_francs": Planted(b"All amounts in CHF\n" + LEDGER, right={"ac": -1}),
     "title_in_dollars": Planted(b"Ledger ($)\n" + LEDGER, right={"ac": -1}),
+    "footer_in_dollars": Planted(LEDGER + b"All amounts in USD\n", right={"ac": -1}),
+    "footer_in_dollars_with_its_commas": Planted(LEDGER + b"All amounts in USD,,,,,\n", right={"ac": -1}),
+    "footer_in_thousands": Planted(LEDGER + b"Amounts in k EUR,,,,,\n", right={"ac": 6_000_000}),
+    "amount_twice": Planted(text(LEDGER_HEADER + ",amount", [f"{line},{line.split(',')[4]}" for line in LEDGER_LINES])),
+    "amount_twice_and_other": Planted(text(LEDGER_HEADER + ",amount", [line + ",1.00" for line in LEDGER_LINES]), right={"ac": -1}),
+    "amount_twice_in_capitals": Planted(text(LEDGER_HEADER + ", AMOUNT ", [line + ",1.00" for line in LEDGER_LINES]), right={"ac": -1}),
+    "a_month_of_one_line": Planted(text(LEDGER_HEADER, [*(f"W1,E{n},actual,2026-01-{n},{n * n}.00,Sand" for n in range(12, 17)), *LEDGER_LINES[:3]])),
+    "no_line_of_the_month": Planted(text(LEDGER_HEADER, [*JANUARY, "W1,D5,actual,2026-01-27,464.50,Gravel"]), right={"ac": 6000}),
     "title_in_thousands": Planted(b"Amounts in k EUR\n" + LEDGER, right={"ac": 6_000_000}),
     "bom": Planted(b"\xef\xbb\xbf" + LEDGER),
     "utf16": Planted(LEDGER.decode().encode("utf-16")),

@@ -38,6 +38,19 @@ def _key_twice(name: str) -> Planted:
     return tables(change)
 
 
+def _field_twice(name: str, field: str, value: str | None = None, spelling: str | None = None) -> Planted:
+    """A field once more behind the others: equal, or with a value of its own."""
+
+    def change(found: dict[str, Table]) -> None:
+        table = found[name]
+        at = table.fields.index(field)
+        table.fields.append(spelling or field)
+        for row in table.rows:
+            row.append(row[at] if value is None else value)
+
+    return tables(change)
+
+
 def _base_calendar_loop(found: dict[str, Table]) -> None:
     calendar = found["CALENDAR"]
     calendar.put("base_clndr_id", "2")
@@ -48,6 +61,11 @@ def _base_calendar_loop(found: dict[str, Table]) -> None:
 TRAITS = {
     **{f"{name}_twice": _twice(name) for name in ("CALENDAR", "PROJWBS", "RSRC", "TASKPRED", "TASKRSRC")},
     **{f"{name}_key_twice": _key_twice(name) for name in ("CALENDAR", "PROJECT", "PROJWBS", "RSRC", "TASK", "TASKPRED", "TASKRSRC")},
+    "hours_twice": _field_twice("TASK", "target_drtn_hr_cnt"),
+    "hours_twice_and_other": _field_twice("TASK", "target_drtn_hr_cnt", "8"),
+    "cost_twice_and_other": _field_twice("TASKRSRC", "target_cost", "9"),
+    "cost_twice_in_capitals": _field_twice("TASKRSRC", "target_cost", "9", "TARGET_COST"),
+    "progress_twice_and_other": _field_twice("TASK", "phys_complete_pct", "90"),
     **{f"{name}_without_{field}": tables(lambda found, n=name, f=field: found[n].drop(f)) for name, field in COLUMNS},
     **{f"hours_per_day_{name}": tables(lambda found, h=hours: found["CALENDAR"].put("day_hr_cnt", h)) for name, hours in HOURS.items()},
     "costs_under_other_ids": tables(_costs_under_other_ids),

@@ -132,6 +132,8 @@ TRAITS = {
     "link_to_another_book_broken": Planted(book(extra=lambda b, s: s.write_formula(3, 4, "='[rates.xlsx]Sheet1'!A1", None, "#REF!"))),
     "error_cell": Planted(part(SHEET, _V1500, b"<v>#VALUE!</v>").replace(b"", b"")),
     "title_above": Planted(book(first_row=3, extra=lambda b, s: s.write(0, 0, "Ledger of contract 7"))),
+    "footer_in_dollars": Planted(book(extra=lambda b, s: s.write(7, 0, "All amounts in USD")), right={"ac": -1}),
+    "amount_twice_and_other": Planted(book(extra=lambda b, s: s.write_column(0, 6, ["Amount", 1, 1, 1, 1, 1])), right={"ac": -1}),
     "title_in_thousands": Planted(book(first_row=2, extra=lambda b, s: s.write(0, 0, "Amounts in k EUR")), right={"ac": 6_000_000}),
     "dates_as_text": Planted(book(dates="%Y-%m-%d")),
     "dates_as_text_day_first": Planted(book(dates="%d/%m/%Y")),

@@ -99,6 +99,14 @@ def test_two_months_in_two_currencies_are_asked_about(workspace, tmp_path):
     assert "costs_2026-02-28.csv name CHF, EUR" in proposal.texts["parties/builder/cost.yml"]
 
 
+def test_a_second_column_of_a_name_is_not_ignored_without_a_word(workspace, tmp_path):
+    text = "Cost code;Posting date;Amount (EUR);AMOUNT (EUR)\nW1;2026-01-05;7.00;9.00\n"
+    proposal = propose(workspace, ledger(tmp_path, text), answers=[KIND])
+    assert "ignore" not in source(proposal, "cost")["versions"][0]
+    (checked,) = check_proposal(workspace, proposal)
+    assert "V92" in checked.findings["rule_id"].to_list()
+
+
 def test_a_file_that_says_nothing_is_in_the_currency_of_the_others(workspace, tmp_path):
     register = file(
         tmp_path, "risks_2026-01-31.csv", "Risk ID,Title,Status,Probability,Cost impact\nR1,Ground,Open,35,900\n"

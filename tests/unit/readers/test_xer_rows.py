@@ -83,6 +83,21 @@ def test_fields_that_come_again_have_no_name_or_ours_get_their_position(tmp_path
     assert raw.tables["TASK"].row(0) == ("1", "2", "3", "4", "5", "6", "7", "8", 4)
 
 
+def test_a_field_that_comes_again_is_told_with_what_it_says(tmp_path: Path) -> None:
+    rows = ("1 80 80 A", "2 40 8 B", "3 _ 16 C", "4 24 _ D")
+    equal = read_xer(xer(tmp_path / "a.xer", table("TASK", "task_id drtn DRTN task_code", rows[0])))
+    assert [(note.kind, note.table, note.row, note.column) for note in equal.notes] == [
+        ("column_again", "TASK", None, "drtn")
+    ]
+    raw = read_xer(xer(tmp_path / "b.xer", table("TASK", "task_id drtn DRTN task_code", *rows)))
+    assert raw.tables["TASK"]["drtn"].to_list() == ["80", "40", None, "24"]
+    # Where the other one is blank, nothing contradicts the first; where the first is, a value would be lost.
+    assert [(note.kind, note.row, note.value) for note in raw.notes] == [
+        ("column_twice", 5, "8"),
+        ("column_twice", 6, "16"),
+    ]
+
+
 def test_accents_that_stand_apart_are_put_together(tmp_path: Path) -> None:
     raw = read_xer(xer(tmp_path / "a.xer", table("TASK", "task_id task_code", "1 E\u0301T1"), encoding="utf-8"))
     assert raw.tables["TASK"]["task_code"].to_list() == ["\u00c9T1"]

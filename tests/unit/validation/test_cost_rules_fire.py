@@ -52,6 +52,7 @@ def summed(cents, total, words):
 
 
 CASES = [
+    ("V49H", "a line alone", COST, [*(cost_line(n * n, document_id=f"E{n}") for n in range(2, 7)), cost_line(9, document_id="D3", fiscal_period="2026-02")], [None]),
     ("V08", "no rate", COST, with_row(COST, 1, currency="XPF"), [3]),
     ("V08", "no currency", COST, with_row(COST, 1, currency=None), [3]),
     ("V09", "grand total", COST, plus(COST, **{**LINE, "document_id": "TOTAL", "entry_type": "budget", "amount": Decimal(3550)}), [9]),

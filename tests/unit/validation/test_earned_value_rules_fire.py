@@ -54,10 +54,16 @@ CASES = [
     ("V44L", "no budget", EV, with_row(EV, 2, bac=None), [4]),
     ("V44F", "earned for nothing", EV, with_row(EV, 2, ev=Decimal(5), ac=Decimal(0)), [4]),
     ("V45E", "spent more than forecast", EV, with_row(EV, 2, ac=Decimal(112)), [4]),
+    ("V49J", "an account left behind", EV, [account("1.1", 1), account("1.2", 2, fiscal_period="2026-01")], [3]),
+    ("V49J", "rows of last month only", EV, [account(f"1.{n}", n, fiscal_period="2026-01") for n in (1, 2)], [2, 3]),
     ("V52E", "planned more than budget", EV, with_row(EV, 2, pv=Decimal(102)), [4]),
 ]  # fmt: skip
 # What is no fault: boundaries, and look-alikes that careless rules would catch.
 FINE = {
+    "an account that was finished last month": (
+        EV,
+        [account("1.1", 1), account("1.2", 2, fiscal_period="2026-01", pv=Decimal(200), ev=Decimal(200), eac=None)],
+    ),
     "periods by their last day": (EV, END_ONLY),
     "earned, its cost not reported": (
         EV,

@@ -68,6 +68,9 @@ CASES = [
     ("V82B", "reviewed in 2206", "note", note("far_date"), [2]),
     ("V82C", "a baseline planned for 2199", "note", note("far_plan"), [2]),
     ("V77", "a credit among the budgets", "note", note("negative_budget"), [2]),
+    ("V92", "the amount twice, and not the same", "note", note("column_twice"), [2]),
+    ("V68", "the comment twice, and not the same", "note", note("column_twice_unneeded"), [2]),
+    ("V69", "the amount twice", "note", note("column_again"), [2]),
     ("V69", "hidden rows", "note", note("hidden_rows"), [2]),
 ]  # fmt: skip
 # What is no fault: boundaries, and look-alikes that careless rules would catch.

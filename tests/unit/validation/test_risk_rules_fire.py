@@ -11,8 +11,19 @@ from tests.unit.validation.firing import assert_counts_agree, assert_fires_alone
 FEED, RISK = "risk", "risk"
 TABLES = (RISK, "risk_action")
 TIME_ALONE = {"cost_min": None, "cost_likely": None, "cost_max": None, "days_likely": 5.0}
+
+
+def risk(cost, **more):
+    """An open risk of some cost."""
+    costs = dict.fromkeys(("cost_min", "cost_likely", "cost_max"), Decimal(cost))
+    return {**OPEN_RISK, "risk_id": f"R{cost}", "residual_cost_likely": Decimal(1), **costs} | more
+
+
 CASES = [
     ("V08B", "no rate", RISK, with_row(RISK, 0, currency="XPF"), [2]),
+    ("V09L", "a total by its id", RISK, plus(RISK, **{**OPEN_RISK, "risk_id": "TOTAL", "title": None}), [4]),
+    ("V09L", "a total by its title", RISK, plus(RISK, **{**OPEN_RISK, "risk_id": "R9", "title": "Total exposure:"}), [4]),
+    ("V09L", "the sum of three", RISK, [*(risk(n) for n in (1, 2, 3)), risk(6, risk_id="R9", probability=None, status="closed")], [5]),
     ("V11C", "same id twice", RISK, with_row(RISK, 1, risk_id="R1"), [2, 3]),
     ("V11L", "two spellings", RISK, plus(RISK, **{**OPEN_RISK, "risk_id": "r 1"}), [2, 4]),
     ("V11D", "no id", RISK, with_row(RISK, 1, risk_id=None), [3]),
@@ -37,6 +48,8 @@ FINE = {
     "an opportunity that grows": (RISK, with_row(RISK, 0, risk_type="opportunity", residual_probability=0.5)),
     "a register of time alone": (RISK, with_row(RISK, 0, **TIME_ALONE)),
     "no risk is assessed after its response": (RISK, with_row(RISK, 0, residual_probability=None, residual_cost_likely=None)),
+    "a loss that is total": (RISK, with_row(RISK, 0, title="Total loss of the machine")),
+    "a risk as large as three others": (RISK, [*(risk(n) for n in (1, 2, 3)), risk(6)]),
     "certain": (RISK, with_row(RISK, 0, probability=1.0)),
 }  # fmt: skip
 

@@ -20,15 +20,18 @@ class XerTables:
         project_id: P6's proj_id of the project to conform; None when that is ambiguous: every table is empty then.
         bad: Collects cells that can't be cast.
         notes: Oddities found on the way.
+        asked: Table and column of everything that was looked for.
     """
 
     raw: RawFile
     project_id: str | None
     bad: BadCells = field(default_factory=BadCells)
     notes: list[Note] = field(default_factory=list)
+    asked: set[tuple[str, str]] = field(default_factory=set)
 
     def table(self, name: str, *columns: str) -> pl.DataFrame:
         """A whole table: `source_row` and these columns, no others, null where the file lacks them."""
+        self.asked |= {(name, column) for column in columns}
         frame = self.raw.tables.get(name)
         if frame is None or frame.is_empty():
             return _no_rows(columns)
