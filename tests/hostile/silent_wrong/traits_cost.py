@@ -44,7 +44,6 @@ TRAITS = {
     "amount_twice": Planted(text(LEDGER_HEADER + ",amount", [f"{line},{line.split(',')[4]}" for line in LEDGER_LINES])),
     "amount_twice_and_other": Planted(text(LEDGER_HEADER + ",amount", [line + ",1.00" for line in LEDGER_LINES]), right={"ac": -1}),
     "amount_twice_in_capitals": Planted(text(LEDGER_HEADER + ", AMOUNT ", [line + ",1.00" for line in LEDGER_LINES]), right={"ac": -1}),
-    "a_month_of_one_line": Planted(text(LEDGER_HEADER, [*(f"W1,E{n},actual,2026-01-{n},{n * n}.00,Sand" for n in range(12, 17)), *LEDGER_LINES[:3]])),
     "no_line_of_the_month": Planted(text(LEDGER_HEADER, [*JANUARY, "W1,D5,actual,2026-01-27,464.50,Gravel"]), right={"ac": 6000}),
     "title_in_thousands": Planted(b"Amounts in k EUR\n" + LEDGER, right={"ac": 6_000_000}),
     "bom": Planted(b"\xef\xbb\xbf" + LEDGER),
