@@ -11,6 +11,8 @@ from pipelines.lib.workspace import Workspace
 
 # The SQLite files below DAGSTER_HOME without which Dagster can't run; those of single runs are read by its UI only.
 FILES = ("history/runs.db", "history/runs/index.db", "schedules/schedules.db")
+# SQLITE_ERROR is a schema that can't be parsed.
+BROKEN = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR}
 
 
 def broken_storage(workspace: Workspace) -> dict[Path, str]:
@@ -41,8 +43,6 @@ def _problem(path: Path) -> str | None:
             (said,) = con.execute("pragma quick_check(1)").fetchone()
         finally:
             con.close()
-    except sqlite3.OperationalError as error:  # locked by a running daemon, or no right to read: not broken
-        return None if "locked" in str(error) else str(error)
-    except sqlite3.DatabaseError as error:
-        return str(error)
+    except sqlite3.DatabaseError as error:  # a lock, a full disk or no right to read says nothing of the file
+        return str(error) if error.sqlite_errorcode & 0xFF in BROKEN else None
     return None if said == "ok" else said

@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -138,6 +139,8 @@ def fault_of_machine(error: BaseException) -> MachineFault | None:
 
     Polars and DuckDB tell of a full disk in words alone, which a file's content could hold too: so the disk is asked.
     """
+    if isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+        return MachineFault(NO_SPACE, where=tempfile.gettempdir(), why=_NOTHING_LOST, fix=_MEND)
     if isinstance(error, OSError) and error.errno in REFUSALS:
         what = f"{error.strerror or error}"
         return MachineFault(what, where=str(error.filename or tempfile.gettempdir()), why=_NOTHING_LOST, fix=_MEND)

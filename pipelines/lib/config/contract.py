@@ -1,12 +1,11 @@
 """Models of sources/contracts/<contract>.yml: one contract's master data and how its figures are to be read."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pipelines.lib.config.base import Strict
+from pipelines.lib.config.base import Amount, Day, Strict
 from pipelines.lib.config.portfolio import Currency, Identifier, Reporting
 from pipelines.lib.config.source import FeedName
 
@@ -22,8 +21,8 @@ STAGES = {"certified", "invoice", "payment", "actual"}
 class DueDate(Strict):
     """A contractual date, in force from a day on."""
 
-    from_: dt.date = Field(dt.date(1900, 1, 1), alias="from")
-    date: dt.date
+    from_: Day = Field(dt.date(1900, 1, 1), alias="from")
+    date: Day
     change: str | None = None
 
 
@@ -49,7 +48,7 @@ class Milestone(Strict):
     activity: str
     name: str
     due: DueDates = ()
-    damages_per_day: Decimal | None = Field(None, ge=0)
+    damages_per_day: Amount | None = Field(None, ge=0)
     damages_cap_pct: float | None = Field(None, ge=0, le=100)
 
 
@@ -57,8 +56,8 @@ class Baseline(Strict):
     """An approved baseline; its file comes in role baseline under the same id."""
 
     id: Identifier
-    approved_on: dt.date
-    effective_from: dt.date
+    approved_on: Day
+    effective_from: Day
     kind: Literal["initial", "replan", "rebaseline", "over_target"]
     change: str | None = None
 
@@ -144,8 +143,8 @@ class Contract(Strict):
     currency: Currency
     tax_basis: Literal["excl", "incl"] = "excl"
     price_base: PriceBase | None = None
-    signed_value: Decimal | None = Field(None, ge=0)
-    started_on: dt.date | None = None
+    signed_value: Amount | None = Field(None, ge=0)
+    started_on: Day | None = None
     completion: Completion | None = None
     milestones: tuple[Milestone, ...] = ()
     baselines: tuple[Baseline, ...] = ()

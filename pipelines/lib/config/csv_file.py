@@ -32,7 +32,7 @@ def read_rates(path: Path, base_currency: str) -> pl.DataFrame:
         {"currency": [base_currency], "rate_type": ["budget"], "period_id": [None], "rate": [1.0]},
         RATE_SCHEMA,
     )
-    if not path.is_file():
+    if not path.exists():
         return base
     frame = _read(path, ("currency", "rate_type", "period", "rate"))
     number = pl.col("rate").cast(pl.Float64, strict=False)

@@ -134,4 +134,4 @@ def _default_read(data: dict, path: Path) -> dict[str, str]:
 
 
 def _load_thresholds(path: Path) -> tuple[Threshold, ...]:
-    return parse(Thresholds, path).thresholds if path.is_file() else ()
+    return parse(Thresholds, path).thresholds if path.exists() else ()

@@ -1,11 +1,10 @@
 """Models of sources/portfolio.yml: the programme, its projects and parties, and when months are closed."""
 
-import datetime as dt
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints
 
-from pipelines.lib.config.base import Strict
+from pipelines.lib.config.base import Day, Strict
 
 Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_-]*$")]
 Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
@@ -20,7 +19,7 @@ class DayOfMonth(Strict):
 class Dates(Strict):
     """Cut-off dates written out."""
 
-    dates: tuple[dt.date, ...] = Field(min_length=1)
+    dates: tuple[Day, ...] = Field(min_length=1)
 
 
 def _dates(value: object) -> object:
@@ -46,7 +45,7 @@ class Reporting(Strict):
 
     calendar: Calendar = "month_end"
     due_business_days: int = Field(5, ge=0, le=10_000)
-    holidays: CountryCode | tuple[dt.date, ...] = Field((), description="A country's public holidays (FR), or the days")
+    holidays: CountryCode | tuple[Day, ...] = Field((), description="A country's public holidays (FR), or the days")
 
 
 class InboxSpec(Strict):

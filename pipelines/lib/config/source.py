@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, field_validator, model_validator
 
-from pipelines.lib.config.base import Strict
+from pipelines.lib.config.base import Amount, Day, Strict
 from pipelines.lib.config.pattern import Pattern, group_names
 from pipelines.lib.config.portfolio import Currency
 
@@ -66,7 +66,7 @@ class Locale(Strict):
     decimal: Literal[".", ","] = "."
     thousands: str | None = Field(None, description="A space stands for every kind of space")
     date: StrList = Field(("%Y-%m-%d",), description="strptime formats, tried in order")
-    scale: Decimal = Field(Decimal(1), gt=0, description="1000 where amounts are written in thousands")
+    scale: Amount = Field(Decimal(1), gt=0, description="1000 where amounts are written in thousands")
 
 
 class ColumnMap(Strict):
@@ -75,7 +75,7 @@ class ColumnMap(Strict):
     column: str
     map: dict[str, str] | None = Field(None, description="The file's words -> canonical words")
     date: StrList | None = None
-    scale: Decimal | None = Field(None, gt=0)
+    scale: Amount | None = Field(None, gt=0)
     unit: Literal["percent"] | None = Field(None, description="Numbers are percents: 50 means 0.5")
     year: str | None = Field(None, description="The column of the year, where this one has only the number of a month")
 
@@ -100,12 +100,12 @@ class Unpivot(Strict):
 class Mapping(Strict):
     """The mapping in force for data dates from `from` on."""
 
-    from_: dt.date = Field(dt.date(1900, 1, 1), alias="from")
+    from_: Day = Field(dt.date(1900, 1, 1), alias="from")
     columns: dict[str, str | ColumnMap] = Field(default_factory=dict)
     constants: dict[str, str] = Field(default_factory=dict)
     unpivot: Unpivot | None = None
     content: Literal["snapshot", "delta"] = "snapshot"
-    tax_included: Decimal | None = Field(
+    tax_included: Amount | None = Field(
         None, gt=0, le=100, description="Percent of tax inside the amounts (TTC), taken out: 20 turns 120 into 100"
     )
     ignore: StrList = ()

@@ -1,12 +1,11 @@
 """Models of sources/thresholds.yml: what is green, amber and red, for whom and since when."""
 
 import datetime as dt
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from pipelines.lib.config.base import Strict
+from pipelines.lib.config.base import Amount, Day, Strict
 
 
 class Threshold(Strict):
@@ -17,10 +16,10 @@ class Threshold(Strict):
     scope: str | None = None
     project: str | None = None
     contract: str | None = None
-    from_: dt.date = Field(dt.date(1900, 1, 1), alias="from")
+    from_: Day = Field(dt.date(1900, 1, 1), alias="from")
     direction: Literal["higher", "lower"]
-    green: Decimal
-    amber: Decimal
+    green: Amount
+    amber: Amount
     source: str = Field(description="Standard, edition and section, or [H] for a house default")
 
     @model_validator(mode="after")

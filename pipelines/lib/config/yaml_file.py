@@ -35,8 +35,11 @@ class _Plain(yaml.CSafeLoader):
     def construct_object(self, node: yaml.Node, deep: bool = False) -> Any:
         try:
             return super().construct_object(node, deep)
-        except ValueError as error:  # 2025-02-31, or a number of 5,000 digits
-            raise _at(node, f"{str(node.value)[:40]!r}: {error}") from None
+        except yaml.YAMLError:
+            raise
+        except Exception as error:  # 2025-02-31, a number of 5,000 digits, a date that is a word
+            said = str(error).split(";")[0] if isinstance(error, ValueError) else "not what its tag says"
+            raise _at(node, f"{str(node.value)[:40]!r}: {said}") from None
 
 
 def read_yaml(path: Path) -> dict[str, Any]:
@@ -65,6 +68,8 @@ def read_text(path: Path) -> str:
     Raises:
         ConfigError: missing, unreadable, or in another encoding.
     """
+    if path.exists() and not path.is_file():  # a pipe would be waited for without end
+        raise ConfigError("is no file", where=str(path), fix="write it as a text file")
     try:
         return nfc(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:

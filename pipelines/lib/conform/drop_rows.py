@@ -20,6 +20,10 @@ def keep_rows(frame: pl.DataFrame, headers: list[str], mapping: Mapping) -> tupl
         try:
             kept = _kept(frame, headers, rule.where)
             frame = frame.join(kept, on=kept.columns, how="semi", maintain_order="left")
+        except duckdb.ParserException as error:
+            broken.append(
+                f"drop_rows {rule.where!r}: this condition of the source is no SQL: {str(error).splitlines()[0]}"
+            )
         except duckdb.Error as error:
             # The file must not load with its totals in: a missing header is a fault of the file, like any other.
             broken.append(f"drop_rows {rule.where!r}: {str(error).splitlines()[0]}")

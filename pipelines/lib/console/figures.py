@@ -88,14 +88,15 @@ def print_query(workspace: Workspace, query: str, console: Console) -> None:
     with open_published(workspace) as con:
         try:
             relation = con.sql(query)
+            if relation is None:
+                return
+            rows = relation.fetchall()
         except duckdb.Error as error:
             raise PmoError(str(error), where="query", fix='`pmo sql "show all tables"` lists what there is') from None
-        if relation is None:
-            return
         table = Table()
         for name in relation.columns:
             table.add_column(plain(name), overflow="fold")
-        for row in relation.fetchall():
+        for row in rows:
             table.add_row(*("" if value is None else plain(_written(value)) for value in row))
     console.print(table)
 

@@ -20,8 +20,9 @@ def withdraw_load(workspace: Workspace, load_id: str, reason: str) -> Record:
     """Take an accepted load out; `load_id` may be its first digits.
 
     Raises:
-        PmoError: none or several match, or it is already withdrawn.
+        PmoError: no reason, none or several match, or it is already withdrawn.
     """
+    _refuse_blank(reason)
     accepted = [record for record in read_records(workspace) if record.is_accepted]
     matching = [record for record in accepted if record.load_id.startswith(load_id)]
     if len(matching) != 1:
@@ -39,8 +40,9 @@ def discard_receipt(workspace: Workspace, digits: str, reason: str) -> Receipt:
     """Set a receipt without a verdict, or a rejected one, aside for good; `digits` begin its id or that of its load.
 
     Raises:
-        PmoError: none or several match, it was accepted, or it is discarded already.
+        PmoError: no reason, none or several match, it was accepted, or it is discarded already.
     """
+    _refuse_blank(reason)
     latest = {record.receipt_id: record for record in latest_verdicts(read_records(workspace))}
     loads = {receipt_id: record.load_id for receipt_id, record in latest.items()}
     receipts = {receipt.receipt_id: receipt for receipt in read_receipts(workspace)}
@@ -52,12 +54,17 @@ def discard_receipt(workspace: Workspace, digits: str, reason: str) -> Receipt:
         )
     receipt, record = receipts[matching[0]], latest.get(matching[0])
     if record and record.is_accepted:
-        fix = f"pmo withdraw {record.load_id[:8]} --reason ..."
+        fix = f'pmo withdraw {record.load_id[:8]} --reason "why"'
         raise PmoError(f"{receipt.name} was accepted, so it is withdrawn, not discarded", fix=fix)
     if receipt.receipt_id in read_discards(workspace):
         raise PmoError(f"{receipt.name} is already discarded")
     write_discard(workspace, receipt.receipt_id, reason)
     return receipt
+
+
+def _refuse_blank(reason: str) -> None:
+    if not reason.strip():
+        raise PmoError("a reason is needed: it is kept in the history", fix='--reason "why it goes"')
 
 
 def reload_source(workspace: Workspace, source_id: str) -> list[Record]:

@@ -14,6 +14,7 @@ from pipelines.lib.intake.sweep import sweep
 from pipelines.lib.lake.archive import Receipt, read_receipts
 from pipelines.lib.lake.damage import Damage, find_damage
 from pipelines.lib.lake.discards import read_discards
+from pipelines.lib.lake.documents import broken_documents
 from pipelines.lib.lake.receive import receive
 from pipelines.lib.lake.records import Record, read_records, read_withdrawals
 from pipelines.lib.plural import number_of
@@ -36,6 +37,8 @@ def take_in(workspace: Workspace, config: Config, progress: Progress = lambda _:
     received = receive(workspace, config.portfolio.inbox.settle_seconds, progress)
     if received:
         progress(f"{number_of(len(received), 'file')} received")
+    for path, what in broken_documents(workspace.lake / "_submissions", lambda values: Record(**values)).items():
+        progress(f"{path} {what}: the file that it is about is read again")
     pending = pending_receipts(workspace, config)
     with open_session(workspace, config, progress) as session:
         if pending:

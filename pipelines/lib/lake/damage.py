@@ -1,9 +1,11 @@
 """What is damaged or missing in a workspace: named file by file, with what follows from it and the way out.
 
-The documents and files of the lake and the archive flow in. A run asks for sizes only, `pmo doctor` for every checksum.
+The documents and files of the lake and the archive flow in. A run compares sizes, and checksums of what figures rest on
+where a file was touched after its commit; `pmo doctor` compares every checksum.
 Damage to what figures rest on stops the publication: left out in silence, it would change them.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,11 +90,12 @@ def _data(workspace: Workspace, checksums: bool) -> Iterator[Damage]:
     current = set(current_submissions(workspace)["load_id"]) if records else set()
     for record in records:
         for file, mark in record.files.items():
-            what = _compared(workspace.lake / file, mark, checksums)
+            path = workspace.lake / file
+            what = _compared(path, mark, checksums or _touched_since(path, record.committed_at))
             if what:
                 follows = f"it is part of {record.file_name} of {record.source_id} (load {record.load_id[:8]})"
                 stops = record.load_id in current or what != MISSING
-                yield Damage(workspace.lake / file, what, follows, REPAIR, stops)
+                yield Damage(path, what, follows, REPAIR, stops)
 
 
 def _archive(workspace: Workspace, checksums: bool) -> Iterator[Damage]:
@@ -112,6 +115,11 @@ def _archive(workspace: Workspace, checksums: bool) -> Iterator[Damage]:
 
 
 MISSING = "is missing"
+
+
+def _touched_since(path: Path, moment: dt.datetime) -> bool:
+    """Whether a file was written, renamed or copied after a moment (UTC): nobody can set the time that tells it."""
+    return path.is_file() and path.stat().st_ctime > moment.replace(tzinfo=dt.UTC).timestamp()
 
 
 def _compared(path: Path, mark: tuple[int, str], checksums: bool) -> str | None:

@@ -11,20 +11,21 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import AfterValidator, BeforeValidator, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError
 
-from pipelines.lib.config.base import Strict
+from pipelines.lib.config.base import Strict, refuse_number
 from pipelines.lib.config.plain_words import violations
 from pipelines.lib.conform.dates import YEARS
 from pipelines.lib.lake.file_name import shown_name
 
 SUFFIX = ".manifest.yml"
-LONGEST = 300
+LONGEST, LONGEST_NOTE = 300, 5_000
 MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 
 
 def _moment(value: Any) -> Any:
     """A bare date is midnight of that day: P6's own way to say a data date."""
+    refuse_number(value)
     return dt.datetime.combine(value, dt.time()) if type(value) is dt.date else value
 
 
@@ -59,20 +60,23 @@ def _month(value: str) -> str:
 Moment = Annotated[dt.datetime, BeforeValidator(_moment), AfterValidator(_meant)]
 
 
+Text = Annotated[str, Field(max_length=LONGEST)]
+
+
 class Manifest(Strict):
     """What a sender says of one file."""
 
     data_date: Annotated[Moment, AfterValidator(_on_the_wall)] | None = None
     period: Annotated[str, AfterValidator(_month)] | None = None
     role: Literal["update", "baseline"] | None = None
-    baseline_id: str | None = None
+    baseline_id: Text | None = None
     received_at: Annotated[Moment, AfterValidator(_utc)] | None = None
-    replaces: Annotated[str | None, BeforeValidator(_text)] = None
-    sha256: str | None = None
+    replaces: Annotated[Text | None, BeforeValidator(_text)] = None
+    sha256: Text | None = None
     new_schedule: bool = False
-    projects: tuple[str, ...] = ()
-    approved_changes: tuple[str, ...] = ()
-    note: str | None = None
+    projects: tuple[Text, ...] = ()
+    approved_changes: tuple[Text, ...] = ()
+    note: Annotated[str, Field(max_length=LONGEST_NOTE)] | None = None
 
 
 class _Plain(yaml.SafeLoader):
@@ -92,7 +96,10 @@ class _Plain(yaml.SafeLoader):
 
     def construct_scalar(self, node: yaml.ScalarNode) -> str:
         value = super().construct_scalar(node)
-        value.encode()  # half a surrogate pair is no text
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise yaml.YAMLError("half of a character stands in it: write the text itself in UTF-8") from None
         return value
 
 
@@ -107,8 +114,10 @@ def parse_manifest(text: str | None) -> tuple[Manifest, str | None]:
         return Manifest.model_validate(content), None
     except ValidationError as error:
         return Manifest(), _shortened(f"its manifest: {'; '.join(text for _, text in violations(error, content))}")
-    except Exception as error:  # whatever a text does to the parser is the text's own fault, and is said
-        return Manifest(), _shortened(f"its manifest is no valid YAML: {error or type(error).__name__}")
+    except yaml.YAMLError as error:
+        return Manifest(), _shortened(f"its manifest is no valid YAML: {error}")
+    except Exception:  # whatever a text does to the parser is the text's own fault
+        return Manifest(), "its manifest is no valid YAML: write `key: value` lines, a day that exists as 2026-01-31"
 
 
 def _shortened(problem: str) -> str:

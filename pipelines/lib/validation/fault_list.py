@@ -15,6 +15,8 @@ from pipelines.lib.validation.fault_list_xlsx import fault_workbook
 from pipelines.lib.validation.rules import RuleBook
 from pipelines.lib.validation.wording import Wording
 
+# A file's own control characters move a terminal's cursor and stop XML; line feed and tab are text.
+CONTROLS = r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u{200e}\u{200f}\u{202a}-\u{202e}\u{2066}-\u{2069}]"
 SHOWN_PER_RULE = 200
 ORDER = {"blocking": 0, "critical": 1, "warning": 2, "info": 3}
 COLUMNS = (
@@ -34,7 +36,7 @@ def write_fault_list(
         findings: Columns of lake.finding.
         rules: The rule book with its languages.
     """
-    rows = findings.sort(
+    rows = findings.with_columns(pl.col(pl.String).str.replace_all(CONTROLS, "\ufffd")).sort(
         pl.col("severity").replace_strict(ORDER, return_dtype=pl.Int8),
         "rule_id",
         "source_row",

@@ -2,9 +2,11 @@
 
 import copy
 import datetime as dt
+import os
 import random
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 import yaml
@@ -124,7 +126,13 @@ def test_any_value_in_a_rule_loads_or_is_told(tmp_path, name):
         (b"a: &a [1]\nb: [*a, *a]\n", "C1.yml:2: not valid YAML: *a: aliases are not taken"),
         (b"a: " + b"[" * 5000 + b"]" * 5000, "nested deeper than 40 levels"),
         (b"? [a, b]\n: 1\n", "a key must be a word"),
-        (b"signed_value: " + b"1" * 6000, "C1.yml:1: not valid YAML"),
+        (
+            b"signed_value: " + b"1" * 6000,
+            "C1.yml:1: not valid YAML: '1111111111111111111111111111111111111111': Exceeds",
+        ),
+        (b"signed_value: 1e300", "C1.yml:1: signed_value: expected 10000000000000 or less"),
+        (b'contract: C1\nstarted_on: !!timestamp "x"', "C1.yml:2: not valid YAML: 'x': not what its tag says"),
+        (b"contract: C1\nstarted_on: 20250505", "C1.yml:2: started_on: expected a day as YYYY-MM-DD (found 20250505)"),
     ],
 )
 def test_a_file_that_is_broken_as_a_whole_is_told(sources, feeds_read_once, content, said):
@@ -181,6 +189,22 @@ def test_a_csv_of_ours_that_is_broken_is_told(sources, feeds_read_once, content,
     finally:
         path.unlink()
     assert said.replace(": save", ". save") in str(error.value)
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, Path.mkdir], ids=["pipe", "folder"])
+@pytest.mark.parametrize("name", ["contracts/C1.yml", "rates.csv"])
+def test_what_is_no_file_is_told_and_never_waited_for(sources, feeds_read_once, name, make):
+    path = sources / name
+    original = path.read_bytes() if path.exists() else None
+    path.unlink(missing_ok=True)
+    make(path)
+    try:
+        with pytest.raises(ConfigError, match="is no file"):
+            load_config(sources)
+    finally:
+        path.rmdir() if path.is_dir() else path.unlink()
+        if original is not None:
+            path.write_bytes(original)
 
 
 def test_a_mark_at_the_start_of_a_csv_of_ours_is_no_part_of_its_first_header(sources, feeds_read_once):

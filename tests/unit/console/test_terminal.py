@@ -2,6 +2,7 @@
 
 import errno
 import io
+import sqlite3
 
 import polars as pl
 import pytest
@@ -11,6 +12,7 @@ from pipelines.lib.console.faults import print_findings
 from pipelines.lib.console.mishap import explain
 from pipelines.lib.console.plain import plain
 from pipelines.lib.errors import ConfigError, DamagedWorkspace, InternalError, WarehouseError
+from pipelines.lib.files import fault_of_machine
 from pipelines.lib.workspace import Workspace
 
 HOSTILE = [
@@ -23,6 +25,12 @@ HOSTILE = [
     "\\[/red]\\",
     "[link=file:///etc]x",
 ]
+
+
+def test_a_full_disk_that_dagsters_storage_meets_is_the_machines_fault():
+    error = sqlite3.OperationalError("database or disk is full")
+    error.sqlite_errorcode = sqlite3.SQLITE_FULL
+    assert fault_of_machine(error).what == "No space left on device"
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from pipelines.lib.dagster_storage import move_broken_storage
 from pipelines.lib.doctor import installation
 from pipelines.lib.doctor.configuration import check_configuration
 from pipelines.lib.doctor.installation import check_installation
@@ -118,6 +119,22 @@ def test_a_broken_storage_of_dagster_is_moved_aside(hurt):
     assert [finding.about for finding in problems(check_workspace(hurt))] == [str(database)]
     assert "_broken_" in " ".join(repair(hurt))
     assert list(hurt.dagster_home.glob("_broken_*/history/runs.db")) and not database.exists()
+
+
+@pytest.mark.parametrize(
+    "code", [sqlite3.SQLITE_FULL, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY]
+)
+def test_a_storage_that_a_full_disk_keeps_from_being_read_is_not_broken(hurt, monkeypatch, code):
+    def refuse(*_, **__):
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = code
+        raise error
+
+    database = hurt.dagster_home / "history" / "runs.db"
+    database.parent.mkdir(parents=True)
+    database.touch()
+    monkeypatch.setattr("pipelines.lib.dagster_storage.sqlite3.connect", refuse)
+    assert move_broken_storage(hurt) is None and database.exists()
 
 
 def test_a_lock_that_is_a_folder_is_named(hurt):

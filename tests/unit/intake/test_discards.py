@@ -3,7 +3,7 @@
 import pytest
 
 from pipelines.lib.errors import PmoError
-from pipelines.lib.intake.corrections import discard_receipt
+from pipelines.lib.intake.corrections import discard_receipt, withdraw_load
 from pipelines.lib.intake.run import pending_receipts
 from pipelines.lib.lake.discards import read_discards
 from pipelines.lib.lake.receive import receive
@@ -54,3 +54,9 @@ def test_what_cannot_be_discarded_says_what_to_do(loaded):
     discard_receipt(workspace, receipt.receipt_id, "empty")
     with pytest.raises(PmoError, match="already discarded"):
         discard_receipt(workspace, receipt.receipt_id, "empty")
+
+
+@pytest.mark.parametrize("correct", [discard_receipt, withdraw_load])
+def test_what_is_taken_out_for_good_has_a_reason(workspace, correct):
+    with pytest.raises(PmoError, match="a reason is needed"):
+        correct(workspace, "a", " ")

@@ -68,11 +68,18 @@ def test_a_damaged_table_of_a_load_that_counts_stops_the_publication(hurt, how):
     assert [record.verdict[:8] for record in take_in(hurt, load(hurt)).records] == ["ACCEPTED"]
 
 
-def test_other_bytes_of_the_same_size_are_found_by_their_checksum(hurt):
+def test_other_bytes_of_the_same_size_in_a_table_stop_the_publication(hurt):
+    """A valid table of the same size may hold other amounts."""
     other(first(hurt, DATA))
+    with pytest.raises(DamagedWorkspace, match="has other bytes than were written"):
+        refuse_damaged(hurt)
+
+
+def test_other_bytes_of_the_same_size_in_the_archive_are_found_by_doctor(hurt):
+    other(first(hurt, ARCHIVED))
     assert find_damage(hurt) == []
     (damage,) = find_damage(hurt, checksums=True)
-    assert damage.stops and "other bytes" in damage.what
+    assert not damage.stops and "other bytes" in damage.what
 
 
 @pytest.mark.parametrize("how", [cut, gone])
