@@ -64,7 +64,7 @@ def run() -> None:
     a test: nothing is published then and the last publication stays. Exit code 3 while an accepted file is set aside,
     because a model of ours fails on it: everything else is published.
     """
-    from pipelines.lib.console.damage import print_damage
+    from pipelines.lib.console.damage import print_damage, print_remade
     from pipelines.lib.console.deliveries import print_not_counted, print_set_aside
     from pipelines.lib.console.inbox import print_left
     from pipelines.lib.lake.damage import find_damage, refuse
@@ -79,6 +79,7 @@ def run() -> None:
         from pipelines.lib.console.figures import print_summary
 
         known = {record.load_id for record in read_records(workspace)}
+        print_remade(workspace, console)
         run_refresh(workspace, console)
         print_summary(workspace, console)
         print_not_counted(workspace, known, console)

@@ -139,7 +139,13 @@ def test_months_side_by_side_are_earned_value_by_month(shared, tmp_path):
     folder = "bengeek06__evm-report"
     workspace = workspace_for(tmp_path)
     (path,) = [path for path in samples(shared, folder) if path.name == "va_model.xlsx"]
-    answers = ["contract=NEW", "project=NEW", "contract_currency=EUR", "va_model.data_date=2025-04-30", "va_model.months=ev"]
+    answers = [
+        "contract=NEW",
+        "project=NEW",
+        "contract_currency=EUR",
+        "va_model.data_date=2025-04-30",
+        "va_model.months=ev",
+    ]
     install(workspace, proposal := start(workspace, [path], answers, None, None))
     deliver(workspace, proposal)
     refresh(workspace)

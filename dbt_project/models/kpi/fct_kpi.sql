@@ -51,7 +51,8 @@ select
     numerator, denominator, value, value_date, unit, status, reason_code, reason_name, coverage, stale_share,
     data_date_min, data_date_max, threshold_id,
     case
-        when value is null or threshold_id is null then 'GREY'
+        -- a figure that misses an accepted file mixes months: nobody may steer by its colour
+        when value is null or threshold_id is null or reason_code = {{ reason('SET_ASIDE') }} then 'GREY'
         else {{ kpi_rag('numerator', 'judged_denominator', 'direction', 'green', 'amber') }}
     end as rag
 from limited

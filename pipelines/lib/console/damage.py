@@ -2,8 +2,10 @@
 
 from rich.console import Console
 
-from pipelines.lib.console.plain import plain
+from pipelines.lib.console.plain import plain, plain_path
 from pipelines.lib.lake.damage import Damage
+from pipelines.lib.warehouse.publication import is_whole
+from pipelines.lib.workspace import Workspace
 
 
 def print_damage(found: list[Damage], console: Console) -> None:
@@ -11,3 +13,9 @@ def print_damage(found: list[Damage], console: Console) -> None:
     for damage in found:
         head = "nothing is published" if damage.stops else "damaged"
         console.print(f"[red]{head}[/red] {plain(damage.sentence())}", soft_wrap=True, highlight=False)
+
+
+def print_remade(workspace: Workspace, console: Console) -> None:
+    """Say of a publication that is no longer as it was made that the run makes it anew."""
+    if workspace.published_file.exists() and not is_whole(workspace):
+        console.print(f"{plain_path(workspace.published_file)} is not as it was made: it is made anew.", soft_wrap=True)
