@@ -56,7 +56,7 @@ def run_refresh(workspace: Workspace, console: Console) -> None:
         _take_paths_literally()
         job = defs.resolve_job_def("refresh")
         quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-        with dg.DagsterInstance.get() as instance, _told(instance, status) as run_id:
+        with dg.DagsterInstance.get() as instance, _live_status(instance, status) as run_id:
             try:
                 job.execute_in_process(instance=instance, run_config=quiet, run_id=run_id)
             except Exception as error:
@@ -78,7 +78,7 @@ def _take_paths_literally() -> None:
 
 
 @contextmanager
-def _told(instance: "DagsterInstance", status: Status) -> Iterator[str]:
+def _live_status(instance: "DagsterInstance", status: Status) -> Iterator[str]:
     """The id for a run; while it lasts, its newest step or message stands beside the spinner."""
     run_id, over = str(uuid4()), Event()
 

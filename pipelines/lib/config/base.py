@@ -6,18 +6,19 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(\D.*)?")
+_NUMBER = re.compile(r"\s*[-+]?[\d.]+\s*")
 
 
 def refuse_number(value: Any) -> Any:
     """Pydantic takes 20250505 for so many seconds since 1970; nobody who writes it means that.
 
     Raises:
-        ValueError: a number, or text that does not begin with a day.
+        PydanticCustomError: a number, or text that is one.
     """
-    if isinstance(value, int | float) or (isinstance(value, str) and not _DAY.fullmatch(value.strip())):
-        raise ValueError("expected a day as YYYY-MM-DD")
+    if isinstance(value, int | float) or (isinstance(value, str) and _NUMBER.fullmatch(value)):
+        raise PydanticCustomError("date_parsing", "a number is no date")
     return value
 
 

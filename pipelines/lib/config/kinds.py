@@ -20,7 +20,7 @@ def one_kind_each(problems: list[Problem], content: Any) -> list[Problem]:
         at = _kind_at(problem, content)
         place, kind = (problem["loc"][:at], problem["loc"][at]) if at is not None else (number, number)
         groups.setdefault(place, {}).setdefault(kind, []).append(problem)
-    return [problem for place, kinds in groups.items() for problem in _meant(place, kinds)]
+    return [problem for place, kinds in groups.items() for problem in _of_intended_kind(place, kinds)]
 
 
 def is_there(content: Any, part: str | int) -> bool:
@@ -40,7 +40,7 @@ def _kind_at(problem: Problem, content: Any) -> int | None:
     return None
 
 
-def _meant(place: object, kinds: dict[str | int, list[Problem]]) -> list[Problem]:
+def _of_intended_kind(place: object, kinds: dict[str | int, list[Problem]]) -> list[Problem]:
     """The problems with the kind that was meant."""
     if len(kinds) == 1:
         return next(iter(kinds.values()))

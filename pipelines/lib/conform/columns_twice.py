@@ -11,7 +11,7 @@ import polars as pl
 from pipelines.lib.conform.headers import Wanted
 from pipelines.lib.names import bare
 from pipelines.lib.readers import Note
-from pipelines.lib.readers.twice import told_twice
+from pipelines.lib.readers.duplicate_columns import notes_on_duplicate_column
 
 
 def columns_twice(
@@ -32,7 +32,7 @@ def columns_twice(
     for again in unmapped:
         first = read.get(bare(again))
         if first:
-            told = told_twice(kept, first, again, spelt=again)
+            told = notes_on_duplicate_column(kept, first, again, spelt=again)
             notes += told if first in needed else [_lighter(told[0])]
     return notes
 

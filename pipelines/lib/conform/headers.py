@@ -78,7 +78,7 @@ def match_headers(
     }
 
 
-def wanted_names(source: Source, table: TableSpec) -> set[str]:
+def mapped_names(source: Source, table: TableSpec) -> set[str]:
     """Every column name that a file of the source may have under one of its mappings."""
     asked = [_asked(name, version) for version in source.versions for name in _filled(table, version)]
     names = {column for how in asked for column in (how.column, how.year) if column}

@@ -28,10 +28,10 @@ def listen(console: Console, problems: Console) -> None:
     for number in NAMES:
         if signal.getsignal(number) != signal.SIG_IGN:  # `nohup`, and jobs that a script puts into the background
             signal.signal(number, lambda *_: None)
-    Thread(target=_end_when_told, args=(reading, console, problems), daemon=True).start()
+    Thread(target=_end_on_signal, args=(reading, console, problems), daemon=True).start()
 
 
-def _end_when_told(reading: int, console: Console, problems: Console) -> None:
+def _end_on_signal(reading: int, console: Console, problems: Console) -> None:
     number = 0
     while number not in NAMES:
         number = os.read(reading, 1)[0]

@@ -53,6 +53,6 @@ def _latest(place: DataDatePlace, texts: list[str], formats: Sequence[str]) -> d
     return dt.datetime.combine(days.max() + dt.timedelta(days=int(place.includes_day)), dt.time())
 
 
-def meant(data_date: dt.datetime | None) -> dt.datetime | None:
-    """None for a year that nobody can mean: P6 and ledgers write 9999 and 0001 for "none"."""
+def within_years(data_date: dt.datetime | None) -> dt.datetime | None:
+    """The data date, or None for a year that is a placeholder: P6 and ledgers write 9999 and 0001 for "none"."""
     return data_date if data_date and YEARS[0] <= data_date.year <= YEARS[1] else None

@@ -26,11 +26,11 @@ def settle_kinship(candidate: Candidate, known: Known, batch: Iterable[Candidate
     beside = [_codes(other) for other in batch if _contract_of(other) == contract_id and not other.strangers]
     if beside:
         with_batch = known.kinship(contract_id, codes, manifest, beside)
-        if with_batch.is_far != kinship.is_stranger:
+        if with_batch.is_far != kinship.is_unrelated:
             return False
-    found = {"activity_codes": kinship.codes, "known_codes": kinship.shared, "is_stranger": kinship.is_stranger}
+    found = {"activity_codes": kinship.codes, "known_codes": kinship.shared, "is_stranger": kinship.is_unrelated}
     candidate.envelope |= found
-    if kinship.is_stranger:
+    if kinship.is_unrelated:
         own = [code for code in codes if code is not None][:EXAMPLES]
         told = f"its activities are for example {', '.join(own)}, those of the contract {', '.join(kinship.examples)}"
         candidate.envelope["code_examples"] = told

@@ -42,7 +42,7 @@ class Kinship:
         return self.shared < AKIN * self.codes
 
     @property
-    def is_stranger(self) -> bool:
+    def is_unrelated(self) -> bool:
         """Whether it is another project than those it was compared with."""
         return bool(self.loads) and self.is_far
 

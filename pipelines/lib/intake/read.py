@@ -14,15 +14,15 @@ from pipelines.lib.config.rulebook_hash import hash_for
 from pipelines.lib.config.source import ContractColumn, Source
 from pipelines.lib.conform import Conformed
 from pipelines.lib.conform.bounds import bounded
-from pipelines.lib.conform.codes_in_doubt import with_codes_told
 from pipelines.lib.conform.columns import conform_columns
-from pipelines.lib.conform.headers import wanted_names
+from pipelines.lib.conform.encoding_of_codes import with_doubtful_codes
+from pipelines.lib.conform.headers import mapped_names
 from pipelines.lib.conform.schedule import conform_schedule
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.files import write_parquet
 from pipelines.lib.intake.candidate import FOREVER, Candidate
 from pipelines.lib.intake.currency import in_contract_currency
-from pipelines.lib.intake.data_date import data_date_of, date_in_name, meant
+from pipelines.lib.intake.data_date import data_date_of, date_in_name, within_years
 from pipelines.lib.intake.identify import identify
 from pipelines.lib.intake.row_frames import bad_cell_frame, note_frame
 from pipelines.lib.lake.archive import Receipt
@@ -65,7 +65,7 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate, expecte
     candidate.encoding = raw.encoding
     if source.read.kind == "xer":
         conformed = _priced(config, source, conform_schedule(raw, source.read.project))
-        candidate.data_date = candidate.receipt.manifest.data_date or meant(conformed.envelope.get("data_date"))
+        candidate.data_date = candidate.receipt.manifest.data_date or within_years(conformed.envelope.get("data_date"))
         if candidate.data_date is None or conformed.envelope.get("exported_projects") != 1:
             candidate.problem = candidate.problem or conformed.envelope.get("project_row")
         return conformed
@@ -82,7 +82,7 @@ def _conform(workspace: Workspace, config: Config, candidate: Candidate, expecte
         config.contracts,
         own.currency if own else None,
     )
-    return with_codes_told(conformed, config.tables)
+    return with_doubtful_codes(conformed, config.tables)
 
 
 def _priced(config: Config, source: Source, found: Conformed) -> Conformed:
@@ -90,15 +90,15 @@ def _priced(config: Config, source: Source, found: Conformed) -> Conformed:
     tables, note, problem = in_contract_currency(config, source, found.tables, found.envelope.get("currency"))
     notes = [*found.envelope.get("notes", []), *([note] if note else [])]
     envelope = found.envelope | {"notes": notes, "currency_problem": problem}
-    return with_codes_told(Conformed(tables, found.bad_cells, envelope), config.tables)
+    return with_doubtful_codes(Conformed(tables, found.bad_cells, envelope), config.tables)
 
 
 def _read(path: Path, source: Source, table: TableSpec, expected: str | None) -> RawFile:
     if source.read.kind == "xer":
         return read_xer(path, encoding=source.read.encoding, expected=expected)
     if source.read.kind == "csv":
-        return read_csv(path, source.read, expected, wanted_names(source, table))
-    return read_excel(path, source.read, wanted_names(source, table))
+        return read_csv(path, source.read, expected, mapped_names(source, table))
+    return read_excel(path, source.read, mapped_names(source, table))
 
 
 def _stage(workspace: Workspace, config: Config, candidate: Candidate, conformed: Conformed) -> None:

@@ -33,14 +33,14 @@ def _text(value: Any) -> Any:
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
-def _meant(value: dt.datetime) -> dt.datetime:
-    """Beyond these years a date is a slip or a place holder, and nobody can reckon with it."""
+def _within_years(value: dt.datetime) -> dt.datetime:
+    """Outside these years a date is a typing error or a placeholder."""
     if not YEARS[0] <= value.year <= YEARS[1]:
         raise ValueError(f"expected a year from {YEARS[0]} to {YEARS[1]}")
     return value
 
 
-def _on_the_wall(value: dt.datetime) -> dt.datetime:
+def _without_zone(value: dt.datetime) -> dt.datetime:
     """A data date is what the project's own clock says: no zone."""
     return value.replace(tzinfo=None)
 
@@ -57,7 +57,7 @@ def _month(value: str) -> str:
     return value
 
 
-Moment = Annotated[dt.datetime, BeforeValidator(_moment), AfterValidator(_meant)]
+Moment = Annotated[dt.datetime, BeforeValidator(_moment), AfterValidator(_within_years)]
 
 
 Text = Annotated[str, Field(max_length=LONGEST)]
@@ -66,7 +66,7 @@ Text = Annotated[str, Field(max_length=LONGEST)]
 class Manifest(Strict):
     """What a sender says of one file."""
 
-    data_date: Annotated[Moment, AfterValidator(_on_the_wall)] | None = None
+    data_date: Annotated[Moment, AfterValidator(_without_zone)] | None = None
     period: Annotated[str, AfterValidator(_month)] | None = None
     role: Literal["update", "baseline"] | None = None
     baseline_id: Text | None = None

@@ -18,9 +18,9 @@ def currencies_of(sample: Sample, match: Match) -> set[str]:
         return set(sample.frame[own].drop_nulls().str.to_uppercase()) & CODES
     money = [match.columns[name] for name in match.columns if match.table.columns[name].type == "decimal"]
     cells = {mark for header in money for mark in mark_of(sample.frame[header]).drop_nulls().unique()}
-    inside = _meant([*named_in(" ".join(money)), *cells])
+    inside = _currencies([*named_in(" ".join(money)), *cells])
     above = without_headers(sample.above, sample.frame.columns)
-    around = _meant(named_in(f"{above} {lines_below(sample.frame, money)}"))
+    around = _currencies(named_in(f"{above} {lines_below(sample.frame, money)}"))
     return inside & around or inside | around
 
 
@@ -34,5 +34,5 @@ def only(currencies: set[str]) -> str | None:
     return next(iter(currencies)) if len(currencies) == 1 and currencies <= CODES else None
 
 
-def _meant(marks: list[str]) -> set[str]:
+def _currencies(marks: list[str]) -> set[str]:
     return {MEANT.get(mark, mark) for mark in marks if mark in CODES or mark in SIGNS}

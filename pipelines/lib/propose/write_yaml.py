@@ -9,7 +9,7 @@ WIDE = 110
 
 
 class _Plain(yaml.SafeDumper):
-    """Writes a value that stands twice twice: an alias is for machines."""
+    """A YAML writer without aliases: a value that occurs twice is written out twice."""
 
     def ignore_aliases(self, data: Any) -> bool:
         return True

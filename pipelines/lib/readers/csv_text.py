@@ -10,7 +10,13 @@ from pipelines.lib.names import nfc
 from pipelines.lib.plural import number_of
 from pipelines.lib.readers import Note
 from pipelines.lib.readers.encoding import Reading, decode, find_encoding
-from pipelines.lib.readers.line_ends import ODD, told, with_odd_line_ends, with_plain_line_ends, without_nel_bytes
+from pipelines.lib.readers.line_ends import (
+    ODD,
+    notes_on_line_ends,
+    with_odd_line_ends,
+    with_plain_line_ends,
+    without_nel_bytes,
+)
 from pipelines.lib.readers.plain import NUL, Plain, padded, plain
 
 OTHER_KINDS = {
@@ -71,7 +77,7 @@ def _decoded(file: Plain, stated: str | None, expected: str | None, known_words:
         notes = []
     else:
         data = without_nel_bytes(file.data)
-        notes = told([ODD["\x85"]]) if data is not file.data else []
+        notes = notes_on_line_ends([ODD["\x85"]]) if data is not file.data else []
         said = stated or file.encoding
         reading = Reading(said) if said else find_encoding(data, expected=expected, known_words=known_words)
         written, undecodable = decode(data, reading.encoding)

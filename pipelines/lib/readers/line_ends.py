@@ -43,10 +43,10 @@ def with_odd_line_ends(text: str) -> tuple[str, list[Note]]:
         plain = _parted(plain, ends)
     found = [name for mark, name in ODD.items() if text.count(mark) > plain.count(mark)]
     seams = [Note("changed_on_its_way", SEAM)] if _SEAM.search(text) else []
-    return plain, seams + told(found)
+    return plain, seams + notes_on_line_ends(found)
 
 
-def told(names: list[str]) -> list[Note]:
+def notes_on_line_ends(names: list[str]) -> list[Note]:
     """A note on line ends of these names."""
     message = f"lines end in {' or '.join(names)}, which few programs take for a line end: they were read as lines"
     return [Note("changed_on_its_way", message)] if names else []

@@ -11,9 +11,9 @@ import polars as pl
 
 from pipelines.lib.errors import UnreadableFile
 from pipelines.lib.readers import Note, RawFile
+from pipelines.lib.readers.duplicate_columns import notes_on_duplicate_column
 from pipelines.lib.readers.encoding import Reading, find_encoding
 from pipelines.lib.readers.plain import padded, plain
-from pipelines.lib.readers.twice import told_twice
 from pipelines.lib.readers.uncertain import uncertain
 from pipelines.lib.readers.xer_count import count_rows, short_counts
 from pipelines.lib.readers.xer_ends import with_newlines
@@ -140,7 +140,11 @@ def _parse(sections: list[Section], encoding: str) -> tuple[dict[str, pl.DataFra
     parsed, said = parse_sections(sections, encoding)
     frames: dict[str, list[pl.DataFrame]] = {}
     for section, frame in zip(sections, parsed, strict=True):
-        said += [note for other, name in section.again for note in told_twice(frame, name, other, section.table)]
+        said += [
+            note
+            for other, name in section.again
+            for note in notes_on_duplicate_column(frame, name, other, section.table)
+        ]
         if section.table in frames:
             again = "the table occurs again: its rows were added"
             notes.append(Note("table_again", again, section.table, row=section.first_line - 2))

@@ -7,7 +7,7 @@ a memo they are text.
 from collections.abc import Iterable
 
 from pipelines.lib.readers import Note
-from pipelines.lib.readers.line_ends import NEL_BYTE, ODD, SEAM, SEAMS, told
+from pipelines.lib.readers.line_ends import NEL_BYTE, ODD, SEAM, SEAMS, notes_on_line_ends
 
 NEL = "\x85"
 ODD_BYTES = {**{mark.encode(): name for mark, name in ODD.items()}, NEL_BYTE: ODD[NEL]}
@@ -32,7 +32,7 @@ def with_newlines(data: bytes) -> tuple[bytes, list[Note]]:
     for mark in present(ODD_BYTES, data):
         before, data = data, _without(mark, data)
         found += [ODD_BYTES[mark]] if data is not before else []
-    notes += told(list(dict.fromkeys(found)))
+    notes += notes_on_line_ends(list(dict.fromkeys(found)))
     head = data.find(b"\n", len(data) - len(data.lstrip()))
     if head >= 0 and data.startswith(b"\n\n", head):
         notes.append(Note("changed_on_its_way", EMPTY_LINES))

@@ -81,7 +81,7 @@ def _group(rule_id: str, rows: pl.DataFrame, rules: RuleBook, wording: Wording) 
     detail = pl.col("message").fill_null("")
     if rule:
         detail = detail.str.strip_prefix(rule.title).str.strip_prefix(": ")
-    detailed = rows.with_columns(wording.told(detail).alias("detail"))
+    detailed = rows.with_columns(wording.text_of(detail).alias("detail"))
     return {
         "rule_id": rule_id,
         "severity": rows["severity"][0],

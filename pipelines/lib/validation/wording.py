@@ -73,7 +73,7 @@ class Wording:
     rules: dict[str, RuleWords]
     phrases: dict[str, str] = field(default_factory=dict)
 
-    def told(self, found: pl.Expr) -> pl.Expr:
+    def text_of(self, found: pl.Expr) -> pl.Expr:
         """What a rule found, in this language: whole phrases, the longest first; a midnight is its day."""
         text = found.str.replace_all(" 00:00:00", "", literal=True)
         for phrase in sorted(self.phrases, key=len, reverse=True):

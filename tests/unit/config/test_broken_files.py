@@ -132,7 +132,7 @@ def test_any_value_in_a_rule_loads_or_is_told(tmp_path, name):
         ),
         (b"signed_value: 1e300", "C1.yml:1: signed_value: expected 10000000000000 or less"),
         (b'contract: C1\nstarted_on: !!timestamp "x"', "C1.yml:2: not valid YAML: 'x': not what its tag says"),
-        (b"contract: C1\nstarted_on: 20250505", "C1.yml:2: started_on: expected a day as YYYY-MM-DD (found 20250505)"),
+        (b"contract: C1\nstarted_on: 20250505", "C1.yml:2: started_on: expected a date, YYYY-MM-DD (found 20250505)"),
     ],
 )
 def test_a_file_that_is_broken_as_a_whole_is_told(sources, feeds_read_once, content, said):

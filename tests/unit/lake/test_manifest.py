@@ -10,9 +10,9 @@ from pipelines.lib.lake.manifest import Manifest, parse_manifest
     [
         ("period: 0001-01", "expected a year from"),
         ("period: 2026-99", "expected a reporting period as YYYY-MM"),
-        ("data_date: 1746057600", "data_date: expected a day as YYYY-MM-DD (found 1746057600)"),
-        ('data_date: "20250505"', "data_date: expected a day as YYYY-MM-DD"),
-        ("received_at: 190:20:30", "received_at: expected a day as YYYY-MM-DD"),
+        ("data_date: 1746057600", "data_date: expected a date, YYYY-MM-DD (found 1746057600)"),
+        ('data_date: "20250505"', "data_date: expected a date, YYYY-MM-DD"),
+        ("received_at: 190:20:30", "received_at: expected a date, YYYY-MM-DD"),
         ('data_date: !!timestamp "x"', "its manifest is no valid YAML: write `key: value` lines"),
         ("data_date: 2026-02-30", "its manifest is no valid YAML: write `key: value` lines, a day that exists"),
         ("data_date: 2026-02-01 08:00:00 +99:99", "its manifest is no valid YAML"),

@@ -142,14 +142,14 @@ def test_the_projects_french_knows_the_words_that_rules_say_of_what_they_found()
     }
     own = {phrase for phrase in said if re.search("[a-z]{3}", phrase)} - {"not_started", "day", "risk"}  # words of SQL
     _, french = rules.wordings
-    translated = pl.DataFrame({"said": sorted(own)}).with_columns(french.told(pl.col("said")).alias("told"))
+    translated = pl.DataFrame({"said": sorted(own)}).with_columns(french.text_of(pl.col("said")).alias("told"))
     assert translated.filter(pl.col("said") == pl.col("told"))["said"].to_list() == []
 
 
 def test_whole_words_are_translated_and_names_in_them_are_not():
     french = Wording("fr", {}, {}, {"due": "échéance", "received": "reçu", "data date": "date d'état"})
     found = pl.DataFrame({"m": ["received 2026-03-07, due 2026-03-06", "residue, data date 2026-06-01 00:00:00"]})
-    assert found.select(french.told(pl.col("m")))["m"].to_list() == [
+    assert found.select(french.text_of(pl.col("m")))["m"].to_list() == [
         "reçu 2026-03-07, échéance 2026-03-06",
         "residue, date d'état 2026-06-01",
     ]

@@ -12,7 +12,7 @@ from pipelines.lib.conform import Conformed
 from pipelines.lib.readers import Note
 
 
-def with_codes_told(conformed: Conformed, tables: dict[str, TableSpec]) -> Conformed:
+def with_doubtful_codes(conformed: Conformed, tables: dict[str, TableSpec]) -> Conformed:
     """Say of a doubtful encoding that it touches codes, where one of them is not plain ASCII."""
     notes = conformed.envelope.get("notes", [])
     if not any(map(_is_on_encoding, notes)) or not _has_foreign_code(conformed, tables):

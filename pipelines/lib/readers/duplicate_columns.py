@@ -8,7 +8,9 @@ import polars as pl
 from pipelines.lib.readers import Note, notes_on_rows
 
 
-def told_twice(frame: pl.DataFrame, first: str, again: str, table: str | None = None, spelt: str = "") -> list[Note]:
+def notes_on_duplicate_column(
+    frame: pl.DataFrame, first: str, again: str, table: str | None = None, spelt: str = ""
+) -> list[Note]:
     """A note where both say the same, or the other nothing; else a note on each row on which they differ.
 
     Args:
