@@ -29,9 +29,10 @@ soak: $(INSTALLED)           ## kills, mutants, readers and bad weather for SECO
 dev: $(INSTALLED)            ## Dagster's UI with everything loaded
 	@$(BIN)/pmo dev
 
-lint: $(INSTALLED)           ## ruff (lint and format) and sqlfluff
+lint: $(INSTALLED)           ## ruff (lint and format), import-linter and sqlfluff
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/sqlfluff lint dbt_project/models dbt_project/tests --processes 2 --disable-progress-bar
 
 format: $(INSTALLED)

@@ -64,12 +64,13 @@ def run() -> None:
     a test: nothing is published then and the last publication stays. Exit code 3 while an accepted file is set aside,
     because a model of ours fails on it: everything else is published.
     """
+    from pipelines.lib.config.load import load
     from pipelines.lib.console.damage import print_damage, print_remade
     from pipelines.lib.console.deliveries import print_not_counted, print_set_aside
     from pipelines.lib.console.inbox import print_left
     from pipelines.lib.lake.damage import find_damage, refuse
     from pipelines.lib.lake.records import read_records
-    from pipelines.lib.refresh import has_work, load
+    from pipelines.lib.refresh import has_work
 
     workspace = Workspace.from_environment()
     config = load(workspace)

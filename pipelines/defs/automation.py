@@ -5,12 +5,13 @@ import json
 import dagster as dg
 from dagster._core.storage.dagster_run import NOT_FINISHED_STATUSES
 
+from pipelines.lib.config.load import load
 from pipelines.lib.errors import PmoError
 from pipelines.lib.files import digest
 from pipelines.lib.intake.run import pending_receipts
 from pipelines.lib.lake.inbox import look
 from pipelines.lib.lake.records import read_records
-from pipelines.lib.refresh import configuration_hash, load
+from pipelines.lib.refresh import configuration_hash
 from pipelines.lib.workspace import Workspace
 
 SENSOR_SECONDS = 30

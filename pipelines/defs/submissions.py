@@ -8,10 +8,10 @@ from collections.abc import Iterator
 
 import dagster as dg
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.damage import refuse
 from pipelines.lib.lake.records import read_records
-from pipelines.lib.refresh import load
 from pipelines.lib.validation.latest import failing_by_rule
 from pipelines.lib.validation.relations import DERIVED
 from pipelines.lib.validation.rules import Rule, load_rules

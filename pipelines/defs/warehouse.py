@@ -8,7 +8,7 @@ import dagster as dg
 from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_assets
 
 from pipelines.defs.submissions import POOL
-from pipelines.lib.refresh import load
+from pipelines.lib.config.load import load
 from pipelines.lib.warehouse.parsed import manifest_of
 from pipelines.lib.warehouse.set_aside import build_what_counts
 from pipelines.lib.workspace import Workspace

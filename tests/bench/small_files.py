@@ -13,9 +13,9 @@ from unittest.mock import patch
 import pytest
 import yaml
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake import judge, read
 from pipelines.lib.intake import run as intake
-from pipelines.lib.refresh import load
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 from tests.in_process import work_in_process
 

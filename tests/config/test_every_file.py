@@ -46,10 +46,8 @@ def test_a_contract_that_does_not_exist_stops_everything(tmp_path):
 
 
 def test_the_editor_schemas_are_current():
-    from pipelines.lib.config.json_schema import SCHEMAS, schema_of
+    from pipelines.lib.json_schema import SCHEMAS, schema_of
 
     for name, model in SCHEMAS.items():
         path = SOURCES / "schema" / f"{name}.json"
-        assert json.loads(path.read_text()) == schema_of(model), (
-            f"run: python -m pipelines.lib.config.json_schema ({name})"
-        )
+        assert json.loads(path.read_text()) == schema_of(model), f"run: python -m pipelines.lib.json_schema ({name})"

@@ -79,9 +79,9 @@ def _removal(path: Path) -> str | None:
 
 def take_in_interrupted(home: str, sources: str, step: str | None, nth: int, moment: str, report) -> None:
     """Run the intake (and a publication of what is built) in this process, to be killed on the way."""
+    from pipelines.lib.config.load import load
     from pipelines.lib.intake.run import take_in
     from pipelines.lib.lake.configuration import commit_configuration, configuration_frames
-    from pipelines.lib.refresh import load
     from pipelines.lib.validation.rules import load_rules
     from pipelines.lib.warehouse.publication import write_state
     from pipelines.lib.warehouse.publish import publish, publish_parquet
@@ -92,7 +92,7 @@ def take_in_interrupted(home: str, sources: str, step: str | None, nth: int, mom
     work_in_process(pytest.MonkeyPatch())  # so that a kill ends the jobs too, as the kernel does with real ones
     config = load(workspace)
     take_in(workspace, config)
-    commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations)))
+    commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations).frame()))
     if workspace.warehouse_file.is_file():
         tables = publish(workspace, workspace.warehouse_file, workspace.published_file)
         publish_parquet(workspace)

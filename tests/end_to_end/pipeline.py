@@ -7,8 +7,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake.run import Intake, take_in
-from pipelines.lib.refresh import load
 from pipelines.lib.warehouse.publication import write_state
 from pipelines.lib.warehouse.publish import publish, publish_parquet
 from pipelines.lib.warehouse.set_aside import build_what_counts

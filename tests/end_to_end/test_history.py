@@ -6,10 +6,10 @@ import shutil
 
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake.corrections import withdraw_load
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.records import read_records
-from pipelines.lib.refresh import load
 from pipelines.lib.warehouse.history import build_as_of
 from tests.end_to_end.pipeline import PROJECT_ROOT, differences, published, published_tables, refresh, workspace_at
 from tests.end_to_end.small_contract import MONTHS, write_baseline, write_month

@@ -4,9 +4,9 @@ import shutil
 
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.records import read_records
-from pipelines.lib.refresh import load
 from tests.end_to_end.pipeline import published, refresh
 from tests.end_to_end.small_contract import write_baseline, write_month
 from tests.end_to_end.test_history import new_workspace

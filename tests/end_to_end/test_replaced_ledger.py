@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.demo.faults import THOUSANDS
 from pipelines.lib.demo.portfolio import TRACK
 from pipelines.lib.demo.write import write_month
@@ -10,7 +11,6 @@ from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.comparisons import read_comparisons
 from pipelines.lib.lake.register import records_now
 from pipelines.lib.lake.wanted import wanted_names
-from pipelines.lib.refresh import load
 from tests.end_to_end.pipeline import workspace_at
 
 pytestmark = pytest.mark.slow

@@ -5,8 +5,9 @@ import shutil
 import duckdb
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.lake.current import set_aside_in_force
-from pipelines.lib.refresh import has_work, load
+from pipelines.lib.refresh import has_work
 from pipelines.lib.warehouse import set_aside
 from tests.end_to_end.pipeline import pmo, published, refresh, workspace_at
 from tests.end_to_end.small_contract import write_baseline, write_month

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import yaml
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.records import Record
-from pipelines.lib.refresh import load
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 from tests.end_to_end.pipeline import workspace_at
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipelines.lib.refresh import load
+from pipelines.lib.config.load import load
 from pipelines.lib.warehouse.dbt import build
 from pipelines.lib.warehouse.prepare import prepare_warehouse
 from tests.hostile.outcome import Outcome, figures_of, findings_of

@@ -12,13 +12,12 @@ import traceback
 from hashlib import sha256
 from pathlib import Path
 
-from pipelines.lib.config.load import Config
+from pipelines.lib.config.load import Config, load
 from pipelines.lib.demo.write import deliveries
 from pipelines.lib.intake.read import read_candidate
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.lake.records import Record, read_records
-from pipelines.lib.refresh import load
 from pipelines.lib.workspace import PROJECT_ROOT, Workspace
 from tests.hostile.families.workspace import GOOD, put, small_workspace
 from tests.soak.mutate import mutant

@@ -39,9 +39,9 @@ def workspace_in(home: Path) -> Workspace:
 
 def work(workspace: Workspace) -> None:
     """What a run does, with the built warehouse in place of a dbt build."""
+    from pipelines.lib.config.load import load
     from pipelines.lib.intake.run import take_in
     from pipelines.lib.lake.configuration import commit_configuration, configuration_frames
-    from pipelines.lib.refresh import load
     from pipelines.lib.validation.rules import load_rules
     from pipelines.lib.warehouse.publication import write_state
     from pipelines.lib.warehouse.publish import publish, publish_parquet
@@ -49,7 +49,7 @@ def work(workspace: Workspace) -> None:
     with workspace.lock():
         config = load(workspace)
         take_in(workspace, config)
-        commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations)))
+        commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations).frame()))
         tables = publish(workspace, workspace.warehouse_file, workspace.published_file)
         publish_parquet(workspace)
         write_state(workspace, tables)

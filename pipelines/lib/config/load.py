@@ -19,6 +19,7 @@ from pipelines.lib.config.threshold import Threshold, Thresholds
 from pipelines.lib.config.yaml_file import named_parts, parse, read_yaml
 from pipelines.lib.errors import ConfigError
 from pipelines.lib.files import digest_of_files
+from pipelines.lib.workspace import Workspace
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 KINDS_BY_ENDING = {".xer": "xer", ".csv": "csv", ".txt": "csv", **dict.fromkeys(WORKBOOKS, "excel")}
@@ -83,6 +84,11 @@ def load_config(folder: Path) -> Config:
     )
     check_references(config)
     return config
+
+
+def load(workspace: Workspace) -> Config:
+    """The configuration of a workspace, checked before anything is touched."""
+    return load_config(workspace.sources)
 
 
 def configuration_files(folder: Path) -> list[Path]:

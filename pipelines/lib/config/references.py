@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipelines.lib.config.constants import constant
 from pipelines.lib.config.source import ContractColumn, Source
 from pipelines.lib.config.yaml_file import line_of
-from pipelines.lib.conform.casts import constant
 from pipelines.lib.errors import ConfigError
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import polars as pl
 
-from pipelines.lib.config.feed import POLARS_TYPES, ColumnSpec
+from pipelines.lib.config.feed import ColumnSpec
 from pipelines.lib.config.source import ColumnMap, Locale
 from pipelines.lib.conform.cell_marks import without_faults, without_mark, without_unit
 from pipelines.lib.conform.dates import cell_formats, to_date, to_timestamp
@@ -48,20 +48,6 @@ def cast_text(
         return to_double(text, plain, how.unit == "percent") * float(how.scale or Decimal(1))
     whole = pl.when(~text.str.contains("%", literal=True)).then(plain)  # 8 % is no amount and no count
     return to_money(whole, how.scale or locale.scale) if spec.type == "decimal" else whole.cast(pl.Int64, strict=False)
-
-
-def constant(written: str, spec: ColumnSpec, name: str) -> object:
-    """A constant of a mapping, written as in YAML: decimal point, ISO dates.
-
-    Raises:
-        ValueError: it can't be read as the column's type.
-    """
-    cast = cast_text(pl.lit(written, dtype=pl.String), spec, ColumnMap(column=name), Locale())
-    value = pl.select(cast.cast(POLARS_TYPES[spec.type])).item()
-    if value is None:
-        expected = f"one of {', '.join(spec.values)}" if spec.values else f"a {spec.type}"
-        raise ValueError(f"constants: {name}: {written!r} is not {expected}")
-    return value
 
 
 def _translated(text: pl.Expr, words: dict[str, str]) -> pl.Expr:

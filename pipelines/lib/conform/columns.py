@@ -9,10 +9,11 @@ from dataclasses import replace
 
 import polars as pl
 
+from pipelines.lib.config.constants import constant
 from pipelines.lib.config.feed import TableSpec
 from pipelines.lib.config.source import ContractColumn, Locale, Mapping
 from pipelines.lib.conform import BAD_CELL_SCHEMA, Conformed
-from pipelines.lib.conform.casts import cast_text, constant
+from pipelines.lib.conform.casts import cast_text
 from pipelines.lib.conform.columns_twice import columns_twice
 from pipelines.lib.conform.currency import other_currency
 from pipelines.lib.conform.currency_around import currency_around

@@ -16,15 +16,14 @@ from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.lake.orphans import keep_as_orphan
 from pipelines.lib.lake.periods import reporting_frame
 from pipelines.lib.lake.schema import LAKE_TABLES
-from pipelines.lib.validation.rules import RuleBook
 from pipelines.lib.workspace import Workspace
 
 KEYS = ("committed_at", "tables")
 
 
-def configuration_frames(config: Config, rules: RuleBook) -> dict[str, pl.DataFrame]:
-    """Every config_* table; of the periods, which depend on submissions, the calendars they follow."""
-    return config_tables(config) | {"config_rule": rules.frame(), "config_reporting": reporting_frame(config)}
+def configuration_frames(config: Config, rules: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    """Every config_* table, that of the rules as given; of the periods the calendars they follow."""
+    return config_tables(config) | {"config_rule": rules, "config_reporting": reporting_frame(config)}
 
 
 def commit_configuration(workspace: Workspace, frames: dict[str, pl.DataFrame]) -> None:

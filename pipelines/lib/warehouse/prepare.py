@@ -17,9 +17,9 @@ from pipelines.lib.lake.damage import refuse_damaged
 from pipelines.lib.lake.moments import now
 from pipelines.lib.lake.periods import period_frame
 from pipelines.lib.lake.register import register_lake
-from pipelines.lib.refresh import fingerprint
 from pipelines.lib.validation.rules import load_rules
 from pipelines.lib.warehouse.database import remove_database
+from pipelines.lib.warehouse.fingerprint import fingerprint
 from pipelines.lib.workspace import Workspace
 
 
@@ -42,7 +42,7 @@ def prepare_warehouse(
     refuse_damaged(workspace)
     made_from = fingerprint(workspace, config) if as_of is None else ""
     if as_of is None:
-        commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations)))
+        commit_configuration(workspace, configuration_frames(config, load_rules(workspace.expectations).frame()))
     moment = as_of or now()
     configuration = configuration_as_of(workspace, as_of)
     reported = reported_records(workspace, as_of, left_out)

@@ -3,9 +3,9 @@
 import shutil
 from pathlib import Path
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.records import Record, read_records
-from pipelines.lib.refresh import load
 from pipelines.lib.workspace import Workspace
 from tests.end_to_end.test_history import new_workspace
 from tests.hostile.families.hostile import LEDGER, XER, Hostile

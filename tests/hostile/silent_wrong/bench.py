@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lib.refresh import load
+from pipelines.lib.config.load import load
 from pipelines.lib.warehouse.dbt import build
 from pipelines.lib.warehouse.prepare import prepare_warehouse
 from tests.hostile.outcome import SAID, figures_of, findings_of

@@ -7,12 +7,13 @@ import shutil
 import pytest
 from rich.console import Console
 
+from pipelines.lib.config.load import load
 from pipelines.lib.console.deliveries import print_not_counted, print_status
 from pipelines.lib.console.inbox import print_left
 from pipelines.lib.intake.corrections import discard_receipt
 from pipelines.lib.lake.receive import receive
 from pipelines.lib.lake.records import read_records
-from pipelines.lib.refresh import has_work, load
+from pipelines.lib.refresh import has_work
 from tests.end_to_end.pipeline import PROJECT_ROOT, workspace_at
 from tests.unit.intake.deliveries import COST, JANUARY, drop, ledger, run
 

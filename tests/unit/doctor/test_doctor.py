@@ -4,6 +4,7 @@ import sqlite3
 
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.dagster_storage import move_broken_storage
 from pipelines.lib.doctor import installation
 from pipelines.lib.doctor.configuration import check_configuration
@@ -15,7 +16,6 @@ from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.damage import find_damage
 from pipelines.lib.lake.moments import next_moment
 from pipelines.lib.lake.records import read_records
-from pipelines.lib.refresh import load
 from tests.end_to_end.test_history import new_workspace
 from tests.unit.intake.deliveries import COST, JANUARY, drop, ledger
 from tests.unit.workspace.hurt import cut, empty, first, folder, gone, newer, other, restored

@@ -4,8 +4,8 @@ import datetime as dt
 import os
 import re
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake.run import take_in
-from pipelines.lib.refresh import load
 
 COST = "builder/cost"
 SCHEDULE = "builder/schedule"

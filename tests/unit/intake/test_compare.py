@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.errors import InternalError
 from pipelines.lib.intake import compare, compare_jobs
 from pipelines.lib.intake.commit import fault_folder
@@ -14,7 +15,7 @@ from pipelines.lib.lake.comparisons import compared_names, read_comparisons
 from pipelines.lib.lake.records import read_records
 from pipelines.lib.lake.register import records_now
 from pipelines.lib.lake.wanted import wanted_names, wanted_side_by_side
-from pipelines.lib.refresh import has_work, load
+from pipelines.lib.refresh import has_work
 from pipelines.lib.validation.latest import failing_by_rule
 from tests.end_to_end.small_contract import write_baseline, write_month
 from tests.in_process import work_in_process

@@ -2,12 +2,12 @@
 
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.errors import PmoError
 from pipelines.lib.intake.corrections import discard_receipt, withdraw_load
 from pipelines.lib.intake.run import pending_receipts
 from pipelines.lib.lake.discards import read_discards
 from pipelines.lib.lake.receive import receive
-from pipelines.lib.refresh import load
 from tests.unit.intake.deliveries import COST, JANUARY, drop, ledger, map_amount, run, verdicts
 
 

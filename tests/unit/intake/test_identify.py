@@ -5,11 +5,11 @@ import unicodedata
 
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.config.source import DataDatePlace
 from pipelines.lib.intake.data_date import date_in_name
 from pipelines.lib.intake.identify import identify
 from pipelines.lib.lake.archive import Receipt
-from pipelines.lib.refresh import load
 
 MOMENT = dt.datetime(2025, 2, 3)
 

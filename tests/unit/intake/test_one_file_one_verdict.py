@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.errors import InternalError, MachineFault
 from pipelines.lib.intake import commit, judge, read, validate
 from pipelines.lib.intake.run import pending_receipts
 from pipelines.lib.lake.records import read_records
-from pipelines.lib.refresh import load
 from tests.in_process import work_in_process
 from tests.unit.intake.deliveries import COST, drop, ledger, run
 

@@ -5,11 +5,11 @@ import os
 
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake.received import receipt_note, receipt_problem, received_at
 from pipelines.lib.lake.archive import Receipt
 from pipelines.lib.lake.current import current_submissions
 from pipelines.lib.lake.records import read_records
-from pipelines.lib.refresh import load
 from tests.unit.intake.deliveries import COST, JANUARY, drop, ledger, run
 
 ARRIVED = dt.datetime(2026, 3, 4, 9)

@@ -2,11 +2,11 @@
 
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.errors import DamagedWorkspace
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.damage import find_damage, refuse_damaged
 from pipelines.lib.lake.records import read_records
-from pipelines.lib.refresh import load
 from tests.end_to_end.test_history import new_workspace
 from tests.unit.intake.deliveries import COST, JANUARY, drop, ledger
 from tests.unit.workspace.hurt import cut, empty, first, folder, gone, newer, other, restored

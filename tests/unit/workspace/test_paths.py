@@ -3,8 +3,8 @@
 import duckdb
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake.run import take_in
-from pipelines.lib.refresh import load
 from pipelines.lib.validation.latest import failing_by_rule
 from tests.end_to_end.test_history import new_workspace
 from tests.unit.intake.deliveries import COST, JANUARY, drop, ledger

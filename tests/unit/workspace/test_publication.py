@@ -6,9 +6,10 @@ import shutil
 import duckdb
 import pytest
 
+from pipelines.lib.config.load import load
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake import moments
-from pipelines.lib.refresh import has_work, load
+from pipelines.lib.refresh import has_work
 from pipelines.lib.warehouse import publish as publishing
 from pipelines.lib.warehouse.prepare import prepare_warehouse
 from pipelines.lib.warehouse.publication import is_whole, published_state, write_state

@@ -1,6 +1,6 @@
 """The JSON Schemas with which an editor completes and checks the YAML, written from the pydantic models.
 
-`python -m pipelines.lib.config.json_schema` rewrites sources/schema/*.json; a test keeps them current. A YAML names its
+`python -m pipelines.lib.json_schema` rewrites sources/schema/*.json; a test keeps them current. A YAML names its
 schema in its first line: `# yaml-language-server: $schema=../schema/contract.json`.
 """
 
