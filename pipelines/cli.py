@@ -49,7 +49,7 @@ def demo(
     months: Annotated[int, typer.Option(help="How many months of deliveries to write", min=1, max=12)] = 12,
 ) -> None:
     """Write the demo portfolio's deliveries into the inbox (3 projects, 6 contracts; faults planted and known)."""
-    from pipelines.lib.demo.write import write_demo
+    from pipelines.demo.write import write_demo
 
     workspace = Workspace.from_environment()
     files = write_demo(workspace.inbox, months=months)

@@ -5,7 +5,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from pipelines.lib.demo.write import write_demo
+from pipelines.demo.write import write_demo
 from tests.end_to_end.pipeline import pmo, workspace_at
 
 

@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 from rich.console import Console
 
+from pipelines.demo.faults import FAULTS
+from pipelines.demo.portfolio import CONTRACTS
 from pipelines.lib.console.figures import print_summary
-from pipelines.lib.demo.faults import FAULTS
-from pipelines.lib.demo.portfolio import CONTRACTS
-from pipelines.lib.demo.truth import expected_kpis
 from tests.end_to_end.pipeline import pmo, published, workspace_at
+from tests.unit.demo.truth import expected_kpis
 
 pytestmark = pytest.mark.slow
 # Money to the cent of a portfolio of 470 million; ratios to eight digits.

@@ -3,10 +3,10 @@
 import polars as pl
 import pytest
 
+from pipelines.demo.faults import THOUSANDS
+from pipelines.demo.portfolio import TRACK
+from pipelines.demo.write import write_month
 from pipelines.lib.config.load import load
-from pipelines.lib.demo.faults import THOUSANDS
-from pipelines.lib.demo.portfolio import TRACK
-from pipelines.lib.demo.write import write_month
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.comparisons import read_comparisons
 from pipelines.lib.lake.register import records_now

@@ -12,8 +12,8 @@ import traceback
 from hashlib import sha256
 from pathlib import Path
 
+from pipelines.demo.write import deliveries
 from pipelines.lib.config.load import Config, load
-from pipelines.lib.demo.write import deliveries
 from pipelines.lib.intake.read import read_candidate
 from pipelines.lib.intake.run import take_in
 from pipelines.lib.lake.archive import Receipt

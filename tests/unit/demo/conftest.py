@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.lib.demo.write import write_demo
+from pipelines.demo.write import write_demo
 
 Tables = dict[str, list[dict[str, str]]]
 

@@ -1,7 +1,7 @@
 import datetime as dt
 
-from pipelines.lib.demo.calendars import calendars, clndr_data
-from pipelines.lib.demo.facts import to_hours, to_moment
+from pipelines.demo.calendars import calendars, clndr_data
+from pipelines.demo.facts import to_hours, to_moment
 
 FIVE, SIX, ALL = calendars()["5x8"], calendars()["6x10"], calendars()["7x24"]
 

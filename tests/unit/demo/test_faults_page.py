@@ -2,9 +2,9 @@
 
 import pytest
 
+from pipelines.demo.faults import FAULTS
+from pipelines.demo.portfolio import CONTRACTS
 from pipelines.lib.config.load import load_config
-from pipelines.lib.demo.faults import FAULTS
-from pipelines.lib.demo.portfolio import CONTRACTS
 from pipelines.lib.validation.rules import load_rules
 from pipelines.lib.workspace import PROJECT_ROOT
 

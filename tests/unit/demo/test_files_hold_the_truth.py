@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipelines.lib.demo.facts import MONTHS, ContractFacts
-from pipelines.lib.demo.model import build_model
-from pipelines.lib.demo.plant import faulty_codes, faulty_risk
-from pipelines.lib.demo.portfolio import CIVILS, ENERGY, FITOUT, STATION, SYSTEMS, TRACK
-from pipelines.lib.demo.truth import Expected, expected_kpis
+from pipelines.demo.facts import MONTHS, ContractFacts
+from pipelines.demo.model import build_model
+from pipelines.demo.plant import faulty_codes, faulty_risk
+from pipelines.demo.portfolio import CIVILS, ENERGY, FITOUT, STATION, SYSTEMS, TRACK
+from tests.unit.demo.truth import Expected, expected_kpis
 
 Read = Callable[[Path], dict[str, list[dict[str, str]]]]
 SHORT = {CIVILS: "L16C", ENERGY: "M5E", TRACK: "M5V", STATION: "HBS"}

@@ -2,10 +2,10 @@ import datetime as dt
 
 import pytest
 
-from pipelines.lib.demo.facts import MONTHS, ContractFacts
-from pipelines.lib.demo.ledger import ledger
-from pipelines.lib.demo.ledger_file import CITY, LEDGERS, french, write_ledger
-from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS
+from pipelines.demo.facts import MONTHS, ContractFacts
+from pipelines.demo.ledger import ledger
+from pipelines.demo.ledger_file import CITY, LEDGERS, french, write_ledger
+from pipelines.demo.portfolio import CIVILS, CONTRACTS
 
 
 def total(month: int, facts: ContractFacts, entry_type: str) -> int:

@@ -2,11 +2,11 @@ import itertools
 
 import pytest
 
-from pipelines.lib.demo.calendars import calendars
-from pipelines.lib.demo.facts import ContractFacts
-from pipelines.lib.demo.model import build_model
-from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS
-from pipelines.lib.demo.progress import ACTIVE, COMPLETE, NOT_STARTED
+from pipelines.demo.calendars import calendars
+from pipelines.demo.facts import ContractFacts
+from pipelines.demo.model import build_model
+from pipelines.demo.portfolio import CIVILS, CONTRACTS
+from pipelines.demo.progress import ACTIVE, COMPLETE, NOT_STARTED
 
 contracts = pytest.mark.parametrize("facts", CONTRACTS, ids=lambda facts: facts.contract_id)
 

@@ -1,9 +1,9 @@
 from fractions import Fraction
 
-from pipelines.lib.demo.facts import MONTHS
-from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS, ENERGY
-from pipelines.lib.demo.risk_file import register_table, write_register
-from pipelines.lib.demo.risks import register
+from pipelines.demo.facts import MONTHS
+from pipelines.demo.portfolio import CIVILS, CONTRACTS, ENERGY
+from pipelines.demo.risk_file import register_table, write_register
+from pipelines.demo.risks import register
 
 
 def test_exposure_is_probability_times_mean_impact() -> None:

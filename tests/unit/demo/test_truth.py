@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
+from pipelines.demo.facts import BUDGET_RATES, HOLIDAYS, MONTHS, to_hours
+from pipelines.demo.model import build_model
+from pipelines.demo.plant import faulty_codes
+from pipelines.demo.portfolio import CIVILS, CONTRACTS, ENERGY
 from pipelines.lib.config.load import load_config
-from pipelines.lib.demo.facts import BUDGET_RATES, HOLIDAYS, MONTHS, to_hours
-from pipelines.lib.demo.model import build_model
-from pipelines.lib.demo.plant import faulty_codes
-from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS, ENERGY
-from pipelines.lib.demo.truth import Expected, expected_kpis
+from tests.unit.demo.truth import Expected, expected_kpis
 
 SOURCES = Path(__file__).resolve().parents[3] / "sources"
 
@@ -92,7 +92,7 @@ def test_late_and_rejected_deliveries_show_in_their_month_only(rows: dict) -> No
 
 def test_a_posting_after_the_25th_belongs_to_the_next_period(rows: dict) -> None:
     """Management fees of 12,480 are posted on the 28th: January has none of them, December eleven of twelve."""
-    from pipelines.lib.demo.ledger import ledger
+    from pipelines.demo.ledger import ledger
 
     fees = [e for e in ledger(12) if e.contract_id == ENERGY.contract_id and e.text == "Frais de gestion"]
     posted = [sum(e.posted_on <= ENERGY.period(month).cut_off for e in fees) for month in MONTHS]

@@ -3,13 +3,13 @@ from fractions import Fraction
 
 import pytest
 
-from pipelines.lib.demo.budget import AT_END, AT_START, EXPENSE, LABOR, Assignment
-from pipelines.lib.demo.cpm import Dates
-from pipelines.lib.demo.facts import Period, to_hours
-from pipelines.lib.demo.model import Plan, Update
-from pipelines.lib.demo.network import LOE, TASK, Activity, Network
-from pipelines.lib.demo.progress import ACTIVE, COMPLETE, NOT_STARTED, Status
-from pipelines.lib.demo.value import budget_weighted, cost_loaded, curve_share, worked_share
+from pipelines.demo.budget import AT_END, AT_START, EXPENSE, LABOR, Assignment
+from pipelines.demo.cpm import Dates
+from pipelines.demo.facts import Period, to_hours
+from pipelines.demo.model import Plan, Update
+from pipelines.demo.network import LOE, TASK, Activity, Network
+from pipelines.demo.progress import ACTIVE, COMPLETE, NOT_STARTED, Status
+from pipelines.demo.value import budget_weighted, cost_loaded, curve_share, worked_share
 
 
 def at(text: str) -> int:

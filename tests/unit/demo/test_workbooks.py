@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from pipelines.lib.demo.workbook import Amount, Percent, Sheet, workbook_bytes
+from pipelines.demo.workbook import Amount, Percent, Sheet, workbook_bytes
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from pipelines.lib.demo.faults import FAULTS, OVERTAKEN, ROWS, TRUNCATED, TWIN
+from pipelines.demo.faults import FAULTS, OVERTAKEN, ROWS, TRUNCATED, TWIN
 
 ROOT = Path(__file__).resolve().parents[3]
 Read = Callable[[Path], dict[str, list[dict[str, str]]]]
@@ -20,7 +20,7 @@ def schedules(inbox: Path) -> list[Path]:
 
 def test_another_process_writes_identical_bytes(inbox: Path, tmp_path: Path) -> None:
     """Month by month, under another hash seed: no set or dict order may leak into a file."""
-    code = "import sys; from pathlib import Path; from pipelines.lib.demo.write import write_month\n"
+    code = "import sys; from pathlib import Path; from pipelines.demo.write import write_month\n"
     code += "for month in range(1, 13): write_month(Path(sys.argv[1]), month)"
     subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], check=True, env={**os.environ, "PYTHONHASHSEED": "7"}, cwd=ROOT

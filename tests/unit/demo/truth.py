@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from pipelines.lib.demo.facts import BUDGET_RATES, MONTHS, ContractFacts
-from pipelines.lib.demo.portfolio import CONTRACTS
-from pipelines.lib.demo.truth_parts import Part, Parts, is_past_baseline, parts_of, slip_days
+from pipelines.demo.facts import BUDGET_RATES, MONTHS, ContractFacts
+from pipelines.demo.portfolio import CONTRACTS
+from tests.unit.demo.truth_parts import Part, Parts, is_past_baseline, parts_of, slip_days
 
 Place = tuple[str, str | None, str | None, str]
 MONEY_PARTS = {"bac", "pv", "ev", "pv_discrete", "ev_discrete", "ac", "commitment", "inherent", "residual"}

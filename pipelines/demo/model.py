@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cache
 
-from pipelines.lib.demo.budget import Assignment, assign, assign_change
-from pipelines.lib.demo.build import build_network, changed_network
-from pipelines.lib.demo.cpm import Dates, backward, forward
-from pipelines.lib.demo.facts import MONTHS, STARTED_ON, ContractFacts, Period, to_hours
-from pipelines.lib.demo.network import Network
-from pipelines.lib.demo.progress import Status, hours_by_activity, real_course, report
+from pipelines.demo.budget import Assignment, assign, assign_change
+from pipelines.demo.build import build_network, changed_network
+from pipelines.demo.cpm import Dates, backward, forward
+from pipelines.demo.facts import MONTHS, STARTED_ON, ContractFacts, Period, to_hours
+from pipelines.demo.network import Network
+from pipelines.demo.progress import Status, hours_by_activity, real_course, report
 
 START_HOUR = to_hours(dt.datetime.combine(STARTED_ON, dt.time()))
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
 
-from pipelines.lib.demo.facts import ContractFacts
-from pipelines.lib.demo.ledger import AC_TYPES, account_budgets, ledger
-from pipelines.lib.demo.model import build_model
-from pipelines.lib.demo.value import Value, budget_weighted
-from pipelines.lib.demo.workbook import Amount, Sheet, workbook_bytes
+from pipelines.demo.facts import ContractFacts
+from pipelines.demo.ledger import AC_TYPES, account_budgets, ledger
+from pipelines.demo.model import build_model
+from pipelines.demo.value import Value, budget_weighted
+from pipelines.demo.workbook import Amount, Sheet, workbook_bytes
 
 HEADERS = (
     "Control account", "Description", "Period", "Budget at completion", "Planned to date", "Earned to date",

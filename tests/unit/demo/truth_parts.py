@@ -5,17 +5,17 @@ Money is in whole units of the contract's currency. What is made of the parts be
 
 from fractions import Fraction
 
-from pipelines.lib.demo import faults
-from pipelines.lib.demo.facts import REPORTED, ContractFacts, Period, to_hours, to_moment
-from pipelines.lib.demo.ledger import AC_TYPES, ledger, values_of
-from pipelines.lib.demo.model import Update, build_model
-from pipelines.lib.demo.network import TASK
-from pipelines.lib.demo.plant import faulty_codes, faulty_risk, reported
-from pipelines.lib.demo.progress import COMPLETE
-from pipelines.lib.demo.report import reported_value
-from pipelines.lib.demo.risks import register
-from pipelines.lib.demo.value import Value, total
-from pipelines.lib.demo.write import Delivery, deliveries
+from pipelines.demo import faults
+from pipelines.demo.facts import REPORTED, ContractFacts, Period, to_hours, to_moment
+from pipelines.demo.ledger import AC_TYPES, ledger, values_of
+from pipelines.demo.model import Update, build_model
+from pipelines.demo.network import TASK
+from pipelines.demo.plant import faulty_codes, faulty_risk, reported
+from pipelines.demo.progress import COMPLETE
+from pipelines.demo.report import reported_value
+from pipelines.demo.risks import register
+from pipelines.demo.value import Value, total
+from pipelines.demo.write import Delivery, deliveries
 
 Part = Fraction | None
 Parts = dict[str, Part]

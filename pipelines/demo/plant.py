@@ -4,17 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from pipelines.lib.demo import faults
-from pipelines.lib.demo.calendars import calendars
-from pipelines.lib.demo.cpm import Actual, Dates
-from pipelines.lib.demo.facts import ContractFacts, to_hours
-from pipelines.lib.demo.ledger import Entry
-from pipelines.lib.demo.model import ContractModel, Update
-from pipelines.lib.demo.network import TASK
-from pipelines.lib.demo.progress import ACTIVE, COMPLETE, Status
-from pipelines.lib.demo.risk_file import Table, is_french
-from pipelines.lib.demo.risks import register
-from pipelines.lib.demo.workbook import Cell, Percent
+from pipelines.demo import faults
+from pipelines.demo.calendars import calendars
+from pipelines.demo.cpm import Actual, Dates
+from pipelines.demo.facts import ContractFacts, to_hours
+from pipelines.demo.ledger import Entry
+from pipelines.demo.model import ContractModel, Update
+from pipelines.demo.network import TASK
+from pipelines.demo.progress import ACTIVE, COMPLETE, Status
+from pipelines.demo.risk_file import Table, is_french
+from pipelines.demo.risks import register
+from pipelines.demo.workbook import Cell, Percent
 
 LOST_POINTS = Fraction(20, 100)
 HOURS_TO_GO = 8

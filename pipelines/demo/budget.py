@@ -6,8 +6,8 @@ A contract without costs in its schedule has labour hours only.
 from dataclasses import dataclass, replace
 from random import Random
 
-from pipelines.lib.demo.facts import SEED, ContractFacts
-from pipelines.lib.demo.network import FINISH, LOE, TASK, Activity, Network
+from pipelines.demo.facts import SEED, ContractFacts
+from pipelines.demo.network import FINISH, LOE, TASK, Activity, Network
 
 LABOR, NONLABOR, MATERIAL, EXPENSE = "RT_Labor", "RT_Equip", "RT_Mat", "expense"
 UNIFORM, AT_START, AT_END = "CL_Uniform", "CL_Start", "CL_End"

@@ -3,7 +3,7 @@
 import datetime as dt
 from decimal import Decimal
 
-from pipelines.lib.demo.facts import BUDGET_WEIGHTED, REPORTED, Change, ContractFacts
+from pipelines.demo.facts import BUDGET_WEIGHTED, REPORTED, Change, ContractFacts
 
 CIVILS = ContractFacts(
     contract_id="L16-civils",

@@ -12,14 +12,14 @@ from pathlib import Path
 
 import yaml
 
-from pipelines.lib.demo import faults, plant
-from pipelines.lib.demo.facts import MONTHS, ONE_DAY, REPORTED, ContractFacts, business_day_after
-from pipelines.lib.demo.ledger_file import LEDGERS, Ledger, write_ledger
-from pipelines.lib.demo.model import build_model
-from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS, ENERGY, FITOUT, STATION, SYSTEMS, TRACK
-from pipelines.lib.demo.report import write_report
-from pipelines.lib.demo.risk_file import register_name, register_table, write_register
-from pipelines.lib.demo.xer_writer import baseline_export, update_export, write_xer
+from pipelines.demo import faults, plant
+from pipelines.demo.facts import MONTHS, ONE_DAY, REPORTED, ContractFacts, business_day_after
+from pipelines.demo.ledger_file import LEDGERS, Ledger, write_ledger
+from pipelines.demo.model import build_model
+from pipelines.demo.portfolio import CIVILS, CONTRACTS, ENERGY, FITOUT, STATION, SYSTEMS, TRACK
+from pipelines.demo.report import write_report
+from pipelines.demo.risk_file import register_name, register_table, write_register
+from pipelines.demo.xer_writer import baseline_export, update_export, write_xer
 
 SHORT = {CIVILS: "L16C", SYSTEMS: "L16S", ENERGY: "M5E", TRACK: "M5V", STATION: "HBS", FITOUT: "HBF"}
 BASELINES_AGREED = dt.date(2024, 12, 20)

@@ -5,13 +5,13 @@ from base64 import b64encode
 from collections import defaultdict
 from functools import cache
 
-from pipelines.lib.demo.budget import CURVES, EXPENSE, LABOR, NONLABOR, RESOURCES, Assignment
-from pipelines.lib.demo.calendars import calendars
-from pipelines.lib.demo.facts import ContractFacts, to_moment
-from pipelines.lib.demo.model import Plan
-from pipelines.lib.demo.network import LOE, Activity
-from pipelines.lib.demo.progress import COMPLETE, Status
-from pipelines.lib.demo.xer_tables import Row
+from pipelines.demo.budget import CURVES, EXPENSE, LABOR, NONLABOR, RESOURCES, Assignment
+from pipelines.demo.calendars import calendars
+from pipelines.demo.facts import ContractFacts, to_moment
+from pipelines.demo.model import Plan
+from pipelines.demo.network import LOE, Activity
+from pipelines.demo.progress import COMPLETE, Status
+from pipelines.demo.xer_tables import Row
 
 
 @cache

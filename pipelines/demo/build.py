@@ -8,9 +8,9 @@ trade (level 2) is the control account.
 from dataclasses import dataclass, replace
 from random import Random
 
-from pipelines.lib.demo.calendars import calendars
-from pipelines.lib.demo.facts import SEED, ContractFacts
-from pipelines.lib.demo.network import FINISH, LOE, START, TASK, Activity, Link, Network
+from pipelines.demo.calendars import calendars
+from pipelines.demo.facts import SEED, ContractFacts
+from pipelines.demo.network import FINISH, LOE, START, TASK, Activity, Link, Network
 
 GENERAL = ("GEN", "DES")
 PERCENT_TYPES = ("CP_Drtn", "CP_Phys", "CP_Phys", "CP_Units")

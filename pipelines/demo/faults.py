@@ -7,8 +7,8 @@ belongs in plant.py. Faults that some figure suffers from are known to truth.py.
 import datetime as dt
 from dataclasses import dataclass
 
-from pipelines.lib.demo.facts import ContractFacts
-from pipelines.lib.demo.portfolio import CIVILS, ENERGY, FITOUT, STATION, SYSTEMS, TRACK
+from pipelines.demo.facts import ContractFacts
+from pipelines.demo.portfolio import CIVILS, ENERGY, FITOUT, STATION, SYSTEMS, TRACK
 
 REJECTED, ACCEPTED, WARNED, DUPLICATE = "REJECTED", "ACCEPTED", "ACCEPTED_WITH_WARNINGS", "DUPLICATE"
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from random import Random
 
-from pipelines.lib.demo.budget import LABOR, NONLABOR, Assignment
-from pipelines.lib.demo.calendars import calendars
-from pipelines.lib.demo.cpm import Actual, Dates, backward, forward
-from pipelines.lib.demo.facts import SEED, ContractFacts
-from pipelines.lib.demo.network import LOE, Activity, Network
+from pipelines.demo.budget import LABOR, NONLABOR, Assignment
+from pipelines.demo.calendars import calendars
+from pipelines.demo.cpm import Actual, Dates, backward, forward
+from pipelines.demo.facts import SEED, ContractFacts
+from pipelines.demo.network import LOE, Activity, Network
 
 # One activity in ten takes a quarter longer than even a slow crew would need.
 OVERRUNS = (1,) * 9 + (1.25,)

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from pipelines.lib.demo.facts import ONE_DAY, ContractFacts
-from pipelines.lib.demo.ledger import TYPES, Entry, ledger
-from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS, ENERGY, FITOUT, STATION, SYSTEMS, TRACK
-from pipelines.lib.demo.workbook import Amount, Row, Sheet, first_data_row, workbook_bytes
+from pipelines.demo.facts import ONE_DAY, ContractFacts
+from pipelines.demo.ledger import TYPES, Entry, ledger
+from pipelines.demo.portfolio import CIVILS, CONTRACTS, ENERGY, FITOUT, STATION, SYSTEMS, TRACK
+from pipelines.demo.workbook import Amount, Row, Sheet, first_data_row, workbook_bytes
 
 HEADERS = (
     "N° marché", "Code OTP", "N° pièce", "Ligne", "Date comptable", "Nature", "Libellé", "Fournisseur",

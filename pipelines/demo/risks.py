@@ -9,9 +9,9 @@ from fractions import Fraction
 from functools import cache
 from random import Random
 
-from pipelines.lib.demo.facts import MONTHS, SEED, YEAR, ContractFacts
-from pipelines.lib.demo.model import build_model
-from pipelines.lib.demo.portfolio import ENERGY, TRACK
+from pipelines.demo.facts import MONTHS, SEED, YEAR, ContractFacts
+from pipelines.demo.model import build_model
+from pipelines.demo.portfolio import ENERGY, TRACK
 
 # title, cause, effect, category; French ones for the French register
 SUBJECTS = (

@@ -7,13 +7,13 @@ What does not belong here: dates, progress and money, which come decided from th
 import datetime as dt
 from dataclasses import dataclass
 
-from pipelines.lib.demo.budget import CURVES, RESOURCES
-from pipelines.lib.demo.calendars import calendars, clndr_data
-from pipelines.lib.demo.facts import ContractFacts, to_hours, to_moment
-from pipelines.lib.demo.model import START_HOUR, Plan, Update
-from pipelines.lib.demo.progress import NOT_STARTED, Status
-from pipelines.lib.demo.xer_rows import ActivityRows
-from pipelines.lib.demo.xer_tables import Row, table_text
+from pipelines.demo.budget import CURVES, RESOURCES
+from pipelines.demo.calendars import calendars, clndr_data
+from pipelines.demo.facts import ContractFacts, to_hours, to_moment
+from pipelines.demo.model import START_HOUR, Plan, Update
+from pipelines.demo.progress import NOT_STARTED, Status
+from pipelines.demo.xer_rows import ActivityRows
+from pipelines.demo.xer_tables import Row, table_text
 
 
 @dataclass(frozen=True)

@@ -6,11 +6,11 @@ A register becomes a table of typed cells, the table becomes bytes; between the 
 import datetime as dt
 from dataclasses import dataclass
 
-from pipelines.lib.demo.facts import ONE_DAY, ContractFacts
-from pipelines.lib.demo.ledger_file import NBSP
-from pipelines.lib.demo.portfolio import CIVILS, ENERGY, FITOUT, STATION, SYSTEMS, TRACK
-from pipelines.lib.demo.risks import Risk, register
-from pipelines.lib.demo.workbook import Amount, Cell, Percent, Row, Sheet, workbook_bytes
+from pipelines.demo.facts import ONE_DAY, ContractFacts
+from pipelines.demo.ledger_file import NBSP
+from pipelines.demo.portfolio import CIVILS, ENERGY, FITOUT, STATION, SYSTEMS, TRACK
+from pipelines.demo.risks import Risk, register
+from pipelines.demo.workbook import Amount, Cell, Percent, Row, Sheet, workbook_bytes
 
 # English and French heading of every column.
 COLUMNS = (

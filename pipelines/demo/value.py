@@ -7,12 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
-from pipelines.lib.demo.budget import AT_END, AT_START, CURVES, EXPENSE, Assignment
-from pipelines.lib.demo.calendars import calendars
-from pipelines.lib.demo.facts import to_hours
-from pipelines.lib.demo.model import Plan, Update
-from pipelines.lib.demo.network import LOE
-from pipelines.lib.demo.xer_rows import assignment_dates
+from pipelines.demo.budget import AT_END, AT_START, CURVES, EXPENSE, Assignment
+from pipelines.demo.calendars import calendars
+from pipelines.demo.facts import to_hours
+from pipelines.demo.model import Plan, Update
+from pipelines.demo.network import LOE
+from pipelines.demo.xer_rows import assignment_dates
 
 ZERO = Fraction(0)
 

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 from functools import cache
 
-from pipelines.lib.demo.facts import EPOCH, ONE_DAY
+from pipelines.demo.facts import EPOCH, ONE_DAY
 
 Shifts = tuple[tuple[int, int], ...]
 LAST_DAY = dt.date(2030, 12, 31)

@@ -12,11 +12,11 @@ from fractions import Fraction
 from functools import cache
 from random import Random
 
-from pipelines.lib.demo.facts import MONTHS, ONE_DAY, SEED, STARTED_ON, YEAR
-from pipelines.lib.demo.model import ContractModel, Update, build_model
-from pipelines.lib.demo.network import LOE
-from pipelines.lib.demo.portfolio import CIVILS, CONTRACTS, ENERGY, STATION
-from pipelines.lib.demo.value import Value, budget_weighted, cost_loaded
+from pipelines.demo.facts import MONTHS, ONE_DAY, SEED, STARTED_ON, YEAR
+from pipelines.demo.model import ContractModel, Update, build_model
+from pipelines.demo.network import LOE
+from pipelines.demo.portfolio import CIVILS, CONTRACTS, ENERGY, STATION
+from pipelines.demo.value import Value, budget_weighted, cost_loaded
 
 TYPES = ("budget", "budget_change", "commitment", "invoice", "actual", "accrual")
 AC_TYPES = ("actual", "accrual")

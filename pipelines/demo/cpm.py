@@ -7,8 +7,8 @@ Level of effort takes its dates from what it spans and drives nothing.
 from collections import defaultdict
 from dataclasses import dataclass
 
-from pipelines.lib.demo.calendars import WorkCalendar, calendars
-from pipelines.lib.demo.network import FINISH, Link, Network
+from pipelines.demo.calendars import WorkCalendar, calendars
+from pipelines.demo.network import FINISH, Link, Network
 
 
 @dataclass(frozen=True)
