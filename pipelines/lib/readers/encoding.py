@@ -77,7 +77,7 @@ def find_encoding(
     if data.isascii():
         return Reading("ascii")
     symbols = list(symbols)
-    if _is_in(data, "utf-8") and all(_is_in(written, "utf-8") for _, written in symbols):
+    if _is_mostly_utf8(data) and all(_is_in(written, "utf-8") for _, written in symbols):
         return Reading("utf-8")
     spelt = {page: _spelt(data, page, symbols, known_words) for page in CODE_PAGES}
     pages = [page for page in CODE_PAGES if spelt[page] == max(spelt.values())]
@@ -146,6 +146,14 @@ def decode(data: bytes, encoding: str) -> tuple[str, int]:
         text = data.decode(encoding, errors="backslashreplace")
         known = data.decode(encoding, errors="ignore")
         return text, (len(text) - len(known)) // len(r"\xNN")
+
+
+def _is_mostly_utf8(data: bytes) -> bool:
+    """Whether all, or most words are UTF-8: no other text is so by chance, and a file may be cut amid a letter."""
+    if _is_in(data, "utf-8"):
+        return True
+    words = words_of(data)
+    return sum(_is_in(word, "utf-8") for word in words) > len(words) / 2
 
 
 def _is_in(data: bytes, encoding: str) -> bool:

@@ -61,6 +61,12 @@ def test_bytes_that_are_words_in_no_page_are_in_doubt() -> None:
     assert find_encoding("Žemės darbai, įrengimas, šaligatvių klojimas, ąžuolų".encode("cp775")).rivals
 
 
+@pytest.mark.parametrize("damage", [b"\xc3", b"caf\xe9", b"\xff\xfe"])
+def test_a_utf8_file_with_a_damaged_letter_stays_utf8(damage: bytes) -> None:
+    reading = find_encoding(TEXTS["cp1252"].encode() + b" " + damage)
+    assert (reading.encoding, reading.rivals) == ("utf-8", ())
+
+
 def test_words_that_the_file_is_known_to_hold_decide() -> None:
     data = "Dzień;Gdańsk".encode("cp1250")
     assert find_encoding(data).rivals
