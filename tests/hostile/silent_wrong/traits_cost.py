@@ -150,7 +150,6 @@ TRAITS = {
         line + (",USD" if n == 2 else ",EUR") for n, line in enumerate(LEDGER_LINES)]), right={"ac": 5700}),
     "currency_column_of_another_name": Planted(text(LEDGER_HEADER + ",Devise", [
         line + (",USD" if n == 2 else ",EUR") for n, line in enumerate(LEDGER_LINES)]), right={"ac": 5700}),
-    "amount_column_twice": Planted(text(LEDGER_HEADER + ",amount", [line + ",1.00" for line in LEDGER_LINES])),
     "amount_column_with_tax": Planted(LEDGER.replace(b",amount,", b",amount TTC,")),
     "columns_reordered": Planted(text("amount,cost_key,document_id,entry_type,posting_date,description", [
         ",".join([(c := line.split(","))[4], *c[:4], c[5]]) for line in LEDGER_LINES])),
